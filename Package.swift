@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// `packaging/test` sets this; a packager with a newer compiler, which warns of more, does not have to.
+let strict = Context.environment["POSTERN_STRICT"] == "1"
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        swiftSettings: settings)
+}
+
+/// A shared library of the host, found by pkg-config; `packaging/dependencies` installs it.
+func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "postern",
+    products: [
+        .executable(name: "postern", targets: ["postern"]),
+        .library(name: "Replies", targets: ["Replies"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        system("CMilter", pkgConfig: "milter", debian: "libmilter-dev"),
+        system("COpenDKIM", pkgConfig: "opendkim", debian: "libopendkim-dev"),
+        system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
+        system("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
+        system("CSystemd", pkgConfig: "libsystemd", debian: "libsystemd-dev"),
+        system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
+
+        library("Milter", ["CMilter"]),
+        library("DKIM", ["COpenSSL", "COpenDKIM"]),
+        library("PosternCore"),
+        library("PostfixWire", ["PosternCore"]),
+        library("Replies", ["PosternCore", "CPCRE2", tomlKit], resources: [.copy("Rules")]),
+        library(
+            "PosternServer",
+            [
+                "Milter", "DKIM", "PosternCore", "PostfixWire", "Replies", "CSystemd", "CZlib", tomlKit, grdb, logging,
+                lifecycle, unixSignals,
+            ]),
+        .executableTarget(name: "postern", dependencies: ["PosternServer", argumentParser], swiftSettings: settings),
+
+        library("PosternLab", [nioCore, nioPosix]),
+        .executableTarget(
+            name: "postern-lab", dependencies: ["PosternLab", argumentParser], swiftSettings: settings),
+
+        tests(of: "Milter"),
+        tests(of: "DKIM", resources: [.copy("Messages")]),
+        tests(of: "PosternCore"),
+        tests(of: "PostfixWire"),
+        tests(of: "Replies", resources: [.copy("Samples")]),
+        tests(of: "PosternServer"),
+        .testTarget(name: "EndToEndTests", dependencies: ["PosternLab"], swiftSettings: settings),
+    ]
+)
