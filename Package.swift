@@ -62,12 +62,13 @@ let package = Package(
         library("Milter", ["CMilter"]),
         library("DKIM", ["COpenSSL", "COpenDKIM"]),
         library("PosternCore"),
+        library("Settings", [tomlKit]),
         library("PostfixWire", ["PosternCore"]),
-        library("Replies", ["PosternCore", "CPCRE2", tomlKit], resources: [.copy("Rules")]),
+        library("Replies", ["PosternCore", "Settings", "CPCRE2"], resources: [.copy("Rules")]),
         library(
             "PosternServer",
             [
-                "Milter", "DKIM", "PosternCore", "PostfixWire", "Replies", "CSystemd", "CZlib", tomlKit, grdb, logging,
+                "Milter", "DKIM", "PosternCore", "PostfixWire", "Replies", "Settings", "CSystemd", "CZlib", grdb, logging,
                 lifecycle, unixSignals,
             ]),
         .executableTarget(name: "postern", dependencies: ["PosternServer", argumentParser], swiftSettings: settings),
@@ -79,6 +80,7 @@ let package = Package(
         tests(of: "Milter"),
         tests(of: "DKIM", resources: [.copy("Messages")]),
         tests(of: "PosternCore"),
+        tests(of: "Settings"),
         tests(of: "PostfixWire"),
         tests(of: "Replies", resources: [.copy("Samples")]),
         tests(of: "PosternServer"),
