@@ -24,7 +24,7 @@ public struct Problem: Error, Hashable, Sendable {
 }
 
 extension Problem: CustomStringConvertible {
-    /// One line: `postern.toml:12: milter.sokcet: unknown key; did you mean "socket"?`
+    /// One line, such as `postern.toml:12: milter.sokcet: unknown key; did you mean "socket"?`.
     public var description: String {
         var text = file
         if let line { text += ":\(line)" }

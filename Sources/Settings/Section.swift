@@ -25,7 +25,9 @@ public struct Section {
         return read(name, kind)
     }
 
-    /// A key that must be given. Where it is missing the example stands in, and the reading as a whole fails.
+    /// A key that must be given.
+    ///
+    /// Where it is missing the example stands in, and the reading as a whole fails.
     public func required<Value>(_ name: String, _ kind: Kind<Value>, example: Value, help: String) -> Value {
         declare(name, kind.wanted, source: kind.write(example), presence: .required, help)
         if table[name] == nil && !document.isDescribing {
