@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+public import PosternCore
+
+/// One attempt for one recipient:
+/// `to=<…>, orig_to=<…>, relay=H[ip]:25, conn_use=2, delay=4.2, delays=4.2/0/0/0, dsn=2.6.0, status=sent (250 …)`.
+public struct DeliveryRecord: Sendable {
+    /// The recipient, without brackets, after aliases were expanded.
+    public let recipient: LineRange
+    /// The recipient as it came in, where that differs: the address that forwards.
+    public let originalRecipient: LineRange?
+    /// Where the message went: a peer, or a word (`none`, `local`, `virtual`, the name of a pipe(8) service).
+    public let relay: LogRelay
+    /// How often the connection has been used, this time included; 1 unless the line tells more.
+    public let connectionUse: Int
+    /// Time in the queue until now, in milliseconds; Postfix rounds to two digits.
+    public let delay: Int64?
+    /// `delays=`: before qmgr, in qmgr, connecting, sending; in seconds, with slashes between.
+    public let delays: LineRange?
+    /// `dsn=`: the enhanced status code that Postfix goes by.
+    public let status: EnhancedStatusCode?
+    /// `status=`.
+    public let outcome: DeliveryOutcome
+    /// What stands in the parentheses: a remote server's or Postfix's own words.
+    public let text: LineRange
+    /// Whether the text of an accepted message is the server's reply.
+    let isRemoteClient: Bool
+
+    /// Reads what the text says and who said it.
+    public func report(in line: Span<UInt8>) -> RemoteReport {
+        RemoteReport(text, in: line, isAcceptance: isRemoteClient && outcome == .sent)
+    }
+
+    /// The reply in the core's words; its status is the reply's own, else `dsn=`.
+    public func reply(in line: Span<UInt8>) -> SMTPReply {
+        report(in: line).reply(in: line, fallback: status)
+    }
+}
+
+/// `relay=`.
+public struct LogRelay: Hashable, Sendable {
+    /// The host name, or the word that stands for it.
+    public let name: LineRange
+    /// The address or, for a Unix socket, its path; `nil` for a word.
+    public let address: LineRange?
+    /// The TCP port; `nil` for a word or a Unix socket.
+    public let port: UInt16?
+
+    /// Whether no server was asked: `relay=none`.
+    public func isNone(in line: Span<UInt8>) -> Bool {
+        address == nil && name.equals("none", in: line)
+    }
+
+    /// Whether the message went to a program of this host: a Unix socket, 127.0.0.0/8 or ::1.
+    public func isLocal(in line: Span<UInt8>) -> Bool {
+        guard let address else { return !isNone(in: line) }
+        let start = Int(address.start)
+        return line.has("127.", at: start) || address.equals("::1", in: line) || port == nil
+    }
+}
+
+/// `status=`, by the words of Postfix's log_adhoc(3) callers.
+public enum DeliveryOutcome: Hashable, Sendable {
+    /// Delivered or handed on.
+    case sent
+    /// To be tried again.
+    case deferred
+    /// Failed for good.
+    case bounced
+    /// Would have failed, but `soft_bounce` makes it wait: `SOFTBOUNCE`.
+    case softBounced
+    /// Given up because it was too old.
+    case expired
+    /// A probe of address verification or `sendmail -bv` found that it can be delivered.
+    case deliverable
+    /// Such a probe found that it cannot.
+    case undeliverable
+}
