@@ -20,7 +20,7 @@ public struct SubmittedRecord: Sendable {
     /// The user who ran sendmail(1); Postfix's own for a requeued message.
     public let userID: UInt32
     /// The envelope sender, without brackets; freely chosen by that user.
-    public let sender: LineRange?
+    public let sender: LineRange
     /// The ID that a requeued message had before.
     public let originalID: QueueID?
 }

@@ -22,56 +22,16 @@ public struct DeliveryRecord: Sendable {
     public let outcome: DeliveryOutcome
     /// What stands in the parentheses: a remote server's or Postfix's own words.
     public let text: LineRange
-    /// Whether the text of an accepted message is the server's reply.
-    let isRemoteClient: Bool
+    /// Who delivered.
+    let daemon: LogDaemon
 
     /// Reads what the text says and who said it.
     public func report(in line: Span<UInt8>) -> RemoteReport {
-        RemoteReport(text, in: line, isAcceptance: isRemoteClient && outcome == .sent)
+        RemoteReport(text, in: line, isAcceptance: daemon.isRemoteClient && outcome == .sent)
     }
 
     /// The reply in the core's words; its status is the reply's own, else `dsn=`.
     public func reply(in line: Span<UInt8>) -> SMTPReply {
         report(in: line).reply(in: line, fallback: status)
     }
-}
-
-/// `relay=`.
-public struct LogRelay: Hashable, Sendable {
-    /// The host name, or the word that stands for it.
-    public let name: LineRange
-    /// The address or, for a Unix socket, its path; `nil` for a word.
-    public let address: LineRange?
-    /// The TCP port; `nil` for a word or a Unix socket.
-    public let port: UInt16?
-
-    /// Whether no server was asked: `relay=none`.
-    public func isNone(in line: Span<UInt8>) -> Bool {
-        address == nil && name.equals("none", in: line)
-    }
-
-    /// Whether the message went to a program of this host: a Unix socket, 127.0.0.0/8 or ::1.
-    public func isLocal(in line: Span<UInt8>) -> Bool {
-        guard let address else { return !isNone(in: line) }
-        let start = Int(address.start)
-        return line.has("127.", at: start) || address.equals("::1", in: line) || port == nil
-    }
-}
-
-/// `status=`, by the words of Postfix's log_adhoc(3) callers.
-public enum DeliveryOutcome: Hashable, Sendable {
-    /// Delivered or handed on.
-    case sent
-    /// To be tried again.
-    case deferred
-    /// Failed for good.
-    case bounced
-    /// Would have failed, but `soft_bounce` makes it wait: `SOFTBOUNCE`.
-    case softBounced
-    /// Given up because it was too old.
-    case expired
-    /// A probe of address verification or `sendmail -bv` found that it can be delivered.
-    case deliverable
-    /// Such a probe found that it cannot.
-    case undeliverable
 }

@@ -25,28 +25,24 @@ extension LogGrammar {
         var delays: LineRange?
         var status: EnhancedStatusCode?
         while !line.skip("status=", at: &index) {
+            guard let end = fieldEnd(line, from: index) else { return nil }
             if connectionUse == nil, line.skip("conn_use=", at: &index) {
                 connectionUse = line.number(at: &index)
             } else if delay == nil, line.skip("delay=", at: &index) {
                 delay = line.milliseconds(at: &index)
-            } else if delays == nil, line.skip("delays=", at: &index),
-                let end = line.place(of: UInt8(ascii: ","), from: index)
-            {
+            } else if delays == nil, line.skip("delays=", at: &index) {
                 delays = LineRange(index, end)
             } else if status == nil, line.skip("dsn=", at: &index) {
                 status = line.enhancedStatus(at: &index)
-            } else if !isFieldName(line, at: index) {
-                return nil
             }
-            guard let comma = line.place(of: ", ", from: index) else { return nil }
-            index = comma + 2
+            index = end + 2
         }
         guard let outcome = outcome(line, at: &index) else { return nil }
         return .delivery(
             DeliveryRecord(
                 recipient: recipient, originalRecipient: originalRecipient, relay: relay,
                 connectionUse: connectionUse ?? 1, delay: delay, delays: delays, status: status, outcome: outcome,
-                text: parenthesized(line, at: index), isRemoteClient: daemon.isRemoteClient))
+                text: parenthesized(line, at: index), daemon: daemon))
     }
 
     /// `none`, `local`, `mx.example.com[192.0.2.1]:25`, `mail.example.com[private/dovecot-lmtp]`.
@@ -56,18 +52,21 @@ extension LogGrammar {
             if line.skip(":", at: &index) { port = line.number(at: &index).flatMap { UInt16(exactly: $0) } }
             return LogRelay(name: peer.name, address: peer.address, port: port)
         }
-        guard let comma = line.place(of: UInt8(ascii: ","), from: index) else { return nil }
-        defer { index = comma }
-        return LogRelay(name: LineRange(index, comma), address: nil, port: nil)
+        guard let end = fieldEnd(line, from: index) else { return nil }
+        defer { index = end }
+        return LogRelay(name: LineRange(index, end), address: nil, port: nil)
     }
 
-    /// Whether a word of lower-case letters and an equals sign stands at `start`.
-    private static func isFieldName(_ line: Span<UInt8>, at start: Int) -> Bool {
+    /// Where a field `name=value, ` ends that begins at `start`; `nil` if none begins there.
+    ///
+    /// No field before the text holds a blank or a parenthesis, so that a damaged line does not lead into the text.
+    private static func fieldEnd(_ line: Span<UInt8>, from start: Int) -> Int? {
         var index = start
-        while let byte = line.byte(at: index), byte &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_") {
+        while let byte = line.byte(at: index), byte != UInt8(ascii: ",") {
+            guard byte > UInt8(ascii: " "), byte != UInt8(ascii: "(") else { return nil }
             index += 1
         }
-        return index > start && line.byte(at: index) == UInt8(ascii: "=")
+        return line.has(", ", at: index) && index > start ? index : nil
     }
 
     private static func outcome(_ line: Span<UInt8>, at index: inout Int) -> DeliveryOutcome? {

@@ -4,16 +4,26 @@ internal import PosternCore
 /// The life of a message in the queue: what pickup, cleanup, qmgr, bounce and postsuper write.
 extension LogGrammar {
     /// `uid=33 from=<www-data>[ orig_id=…]` (pickup.c).
+    ///
+    /// The sender is what the user gave with `sendmail -f`, not in quoted form: it ends with the last `>`, behind which only
+    /// pickup's own `orig_id` can stand.
     static func submitted(_ line: Span<UInt8>, at start: Int) -> LogEvent? {
         var index = start
         guard line.skip("uid=", at: &index) else { return .other }
         guard let number = line.number(at: &index), let userID = UInt32(exactly: number),
-            line.skip(" from=", at: &index)
+            line.skip(" from=<", at: &index)
         else { return nil }
-        let sender = line.address(at: &index)
+        var end = line.count
+        while end > index, line[end - 1] != UInt8(ascii: ">") { end -= 1 }
+        guard end > index else { return nil }
+        let sender = LineRange(index, end - 1)
         var originalID: QueueID?
-        // An odd sender may hold this word; only behind a well-formed one is it pickup's.
-        if sender != nil, line.skip(" orig_id=", at: &index) { originalID = line.queueID(at: &index) }
+        if end < line.count {
+            guard line.skip(" orig_id=", at: &end), let id = line.queueID(at: &end), end == line.count else {
+                return nil
+            }
+            originalID = id
+        }
         return .submitted(SubmittedRecord(userID: userID, sender: sender, originalID: originalID))
     }
 

@@ -96,7 +96,7 @@ extension LogGrammar {
     private static let notices: [StaticString] = [
         "reject_warning: ", "warn: ", "warning: ", "info: ", "redirect: ", "filter: ", "prepend: ", "replace: ",
         "bcc: ",
-        "strip: ", "delay: ", "proxy-accept: ", "client: ", "milter-header-redirect: ", "milter-header-reject: ",
+        "strip: ", "delay: ", "proxy-accept: ", "milter-header-redirect: ", "milter-header-reject: ",
         "milter-header-hold: ", "milter-header-discard: ", "milter-header-warning: ", "milter-header-info: ",
         "milter-header-filter: ", "milter-header-prepend: ", "milter-header-bcc: ", "milter-header-replace: ",
     ]

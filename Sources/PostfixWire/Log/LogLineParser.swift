@@ -71,15 +71,20 @@ public struct LogLineParser: Sendable {
 
     /// The tag, behind a host name or nothing, and behind a facility, which FreeBSD writes as `<mail.info>`.
     ///
-    /// The first word that ends with a colon is the tag of whoever wrote the line: if it is not Postfix's, no later one is.
+    /// Every other word that stands where the tag should is the tag of another program, and what follows is its to word.
     private static func tag(in line: Span<UInt8>, at index: inout Int) -> LogTag? {
-        for _ in 0..<3 {
-            if let tag = LogTag.read(in: line, at: &index) { return tag }
-            guard let blank = line.place(of: UInt8(ascii: " "), from: index), blank > index,
-                line[blank - 1] != UInt8(ascii: ":")
-            else { return nil }
-            index = blank + 1
-        }
-        return nil
+        if let tag = LogTag.read(in: line, at: &index) { return tag }
+        guard skipWord(in: line, at: &index) else { return nil }
+        if line.has("<", at: index) { _ = skipWord(in: line, at: &index) }
+        return LogTag.read(in: line, at: &index)
+    }
+
+    /// Steps over a word and the blank behind it, unless it ends with a colon, as tags do.
+    private static func skipWord(in line: Span<UInt8>, at index: inout Int) -> Bool {
+        guard let blank = line.place(of: UInt8(ascii: " "), from: index), blank > index,
+            line[blank - 1] != UInt8(ascii: ":")
+        else { return false }
+        index = blank + 1
+        return true
     }
 }
