@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import NIOCore
+
+/// A private world with Debian's real Postfix, a real DNS server and scripted mail exchangers of the large providers.
+///
+/// ```swift
+/// try await Lab.with { lab in
+///     try lab.mx.script("microsoft-consumer", .refusing("550 5.7.1 … (S3150).", at: .mailFrom))
+///     try await lab.submit("Subject: hello\n\nhello\n", from: "alice@lab.example", to: ["bob@hotmail.com"], login: .alice)
+///     try await lab.log(contains: "status=bounced", "S3150")
+/// }
+/// ```
+/// Each lab has namespaces of its own for network, mounts, process ids, host name and IPC, so several run at once, and paths and
+/// ports inside are those of a plain Debian host. All it writes is in memory. It ends with its scope, or with this process.
+public final class Lab: Sendable {
+    /// The mail exchangers of the providers.
+    public let mx: MailExchangers
+    /// The lines of /var/log/mail.log, the last 64 MiB.
+    public let mailLog: Chronicle<String>
+
+    let world: World
+    let postfix: PostfixServer
+    let names: NameServer
+    private let channels: [any Channel]
+
+    private init(
+        world: World, names: NameServer, mx: MailExchangers, mailLog: Chronicle<String>, channels: [any Channel]
+    ) {
+        self.world = world
+        self.postfix = PostfixServer(world: world)
+        self.names = names
+        self.mx = mx
+        self.mailLog = mailLog
+        self.channels = channels
+    }
+
+    /// Starts a lab, runs `body` with it, and ends it whatever happens.
+    ///
+    /// If the environment variable `POSTERN_LAB_LOGS` names a directory, the lab leaves its mail log there.
+    /// - Throws: `LabFailure` if the lab cannot be had, or what `body` throws.
+    public static func with<Answer: Sendable>(
+        _ configuration: Configuration = Configuration(), isolation: isolated (any Actor)? = #isolation,
+        _ body: (Lab) async throws -> Answer
+    ) async throws -> Answer {
+        let lab = try await start(configuration)
+        let answer: Answer
+        do {
+            answer = try await body(lab)
+        } catch {
+            await lab.end()
+            throw error
+        }
+        await lab.end()
+        return answer
+    }
+
+    private static func start(_ configuration: Configuration) async throws -> Lab {
+        try requirePrograms()
+        let world = try await World.create()
+        do {
+            return try await furnish(world, configuration)
+        } catch {
+            await world.destroy()
+            throw error
+        }
+    }
+
+    private static func furnish(_ world: World, _ configuration: Configuration) async throws -> Lab {
+        try await world.layMounts()
+        try await world.addUsers(configuration.users)
+        try await world.write("127.0.0.1 localhost\n\(Place.server) \(Place.hostName) mail\n", to: "/etc/hosts")
+        try await world.write(
+            "passwd: files\ngroup: files\nhosts: files dns\nservices: files\n", to: "/etc/nsswitch.conf")
+        try await world.raiseNetwork(hostName: Place.hostName, addresses: Place.addresses)
+        let names = try await NameServer.start(in: world)
+        var (mx, channels) = try await MailExchangers.start(in: world)
+        let mailLog = Chronicle<String>(capacity: 64 << 20) { $0.utf8.count + 32 }
+        channels.append(try await MailLog.follow(in: world, into: mailLog))
+        let lab = Lab(world: world, names: names, mx: mx, mailLog: mailLog, channels: channels)
+        try await lab.postfix.install(configuration)
+        try await lab.postfix.control("start")
+        return lab
+    }
+
+    private func end() async {
+        for channel in channels { try? await channel.close() }
+        keepLogIfAsked()
+        await world.destroy()
+    }
+}

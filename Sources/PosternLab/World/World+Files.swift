@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+
+extension World {
+    /// Writes a file inside, new or anew; a symbolic link is replaced, not followed.
+    /// - Parameters:
+    ///   - owner: "user" or "user:group".
+    func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644, owner: String = "root") async throws {
+        try await inside {
+            unlink(path)
+            let file = try SystemCall.check("open \(path)", open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode))
+            defer { close(file) }
+            try SystemCall.write(bytes, to: file)
+            let (user, group) = try Self.ids(of: owner)
+            try SystemCall.check("fchown \(path)", fchown(file, user, group))
+            try SystemCall.check("fchmod \(path)", fchmod(file, mode))
+        }
+    }
+
+    /// Writes a text file inside, new or anew, for root to write and all to read.
+    func write(_ text: String, to path: String) async throws { try await write(Array(text.utf8), to: path) }
+
+    /// Reads a file inside, its first 64 MiB.
+    func read(_ path: String) async throws -> [UInt8] {
+        try await inside {
+            let file = try SystemCall.check("open \(path)", open(path, O_RDONLY | O_CLOEXEC))
+            defer { close(file) }
+            return try SystemCall.read(file, limit: 64 << 20)
+        }
+    }
+
+    /// Makes a directory inside, unless it is there, and sets its mode and owner.
+    func makeDirectory(_ path: String, mode: mode_t = 0o755, owner: String = "root") async throws {
+        try await inside {
+            if mkdir(path, mode) != 0, errno != EEXIST { throw LabFailure.systemCall("mkdir \(path)", errno: errno) }
+            let (user, group) = try Self.ids(of: owner)
+            try SystemCall.check("chown \(path)", chown(path, user, group))
+            try SystemCall.check("chmod \(path)", chmod(path, mode))
+        }
+    }
+
+    /// The numbers of "user" (with their own group) or "user:group". Only on the thread inside: it reads the world's /etc/passwd.
+    private static func ids(of owner: String) throws(LabFailure) -> (uid_t, gid_t) {
+        let names = owner.split(separator: ":", maxSplits: 1).map(String.init)
+        guard let name = names.first, let user = getpwnam(name) else { throw .unknownUser(owner) }
+        let (uid, gid) = (user.pointee.pw_uid, user.pointee.pw_gid)
+        guard names.count == 2 else { return (uid, gid) }
+        guard let group = getgrnam(names[1]) else { throw .unknownUser(owner) }
+        return (uid, group.pointee.gr_gid)
+    }
+}
