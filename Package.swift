@@ -32,6 +32,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -48,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -68,10 +71,14 @@ let package = Package(
         library(
             "PosternServer",
             [
-                "Milter", "DKIM", "PosternCore", "PostfixWire", "Replies", "Settings", "CSystemd", "CZlib", grdb, logging,
-                lifecycle, unixSignals,
+                "Milter", "DKIM", "PosternCore", "PostfixWire", "Replies", "Settings", "CSystemd", "CZlib", grdb,
+                logging,
+                lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
-        .executableTarget(name: "postern", dependencies: ["PosternServer", argumentParser], swiftSettings: settings),
+        .executableTarget(
+            name: "postern",
+            dependencies: ["PosternServer", "PosternCore", "DKIM", "Settings", argumentParser, logging],
+            swiftSettings: settings),
 
         library("PosternLab", [nioCore, nioPosix]),
         .executableTarget(

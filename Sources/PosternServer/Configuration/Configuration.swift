@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+public import Settings
+
+/// The whole configuration: values that cannot be wrong in themselves, keys read and proven.
+public struct Configuration: Sendable {
+    /// Where a package puts the file.
+    public static let standardPath = "/etc/postern/postern.toml"
+
+    /// How far each part goes.
+    public var modes: Modes
+    /// Where state is kept.
+    public var store: StoreSettings
+    /// The milter's socket.
+    public var milter: MilterSettings
+    /// The status socket.
+    public var status: StatusSettings
+    /// Who is trusted.
+    public var senders: SenderSettings
+    /// How messages are signed.
+    public var signing: SigningSettings
+    /// The domains that we sign for.
+    public var domains: [DomainSettings]
+
+    /// Reads the root table.
+    public init(_ root: Section) {
+        modes = root.table("modes", help: "How far each part goes.") { Modes($0) }
+        store = root.table("store", help: "Where state is kept.") { StoreSettings($0) }
+        milter = root.table("milter", help: "The socket for Postfix's milter client.") { MilterSettings($0) }
+        status = root.table("status", help: "The status socket.") { StatusSettings($0) }
+        senders = root.table("senders", help: "Who is accountable for what.") { SenderSettings($0) }
+        let signing = root.table("signing", help: "How messages are signed.") { SigningSettings($0) }
+        self.signing = signing
+        domains = root.tables("domain", help: "A domain that we sign for.") {
+            DomainSettings($0, signing: signing)
+        }
+        let names = domains.map(\.plan.name)
+        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+            root.complain("\(quoted(name)) stands twice", advice: "give each domain one [[domain]] table", at: "domain")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+internal import PosternCore
+internal import ServiceLifecycle
+public import Settings
+internal import UnixSignals
+
+/// The whole of Postern in one process: puts the parts together and runs them until a signal.
+public actor Daemon {
+    private let path: String
+    private var configuration: Configuration
+    private let mail: MailService
+    private let log: Logger
+
+    /// Takes the configuration at `path`.
+    /// - Throws: ``Settings/Problems`` if it cannot be used.
+    public init(configurationFile path: String) throws(Problems) {
+        self.path = path
+        configuration = try Configuration.load(path)
+        log = Logger(label: "postern")
+        mail = MailService(configuration, log: log, now: { .now })
+    }
+
+    /// Runs until SIGTERM or SIGINT; messages in flight finish.
+    /// - Throws: what keeps a part from starting, in words for the operator.
+    public func run() async throws {
+        // Trapped before libmilter starts the thread that would take SIGHUP for an order to stop.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        let status = try StatusService(configuration.status, mail: mail)
+        let milter = try MilterService(configuration.milter, mail: mail, log: log)
+        log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: ReloadService(daemon: self, signals: hangups)), .init(service: status),
+                    .init(service: milter),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+        Supervisor.ready()
+        try await group.run()
+        log.notice("stopped")
+    }
+
+    /// Reads the configuration file again; what is wrong with it is logged, and the old one stays in force.
+    public func reload() {
+        Supervisor.reloading()
+        defer { Supervisor.ready() }
+        do throws(Problems) {
+            let next = try Configuration.load(path)
+            noteWhatNeedsRestart(next)
+            configuration = next
+            mail.adopt(next)
+            log.notice("configuration reloaded", metadata: ["configuration": "\(path)"])
+        } catch {
+            for problem in error.all { log.error("\(problem)") }
+            log.error("the configuration in force stays as it was")
+        }
+    }
+
+    private func noteWhatNeedsRestart(_ next: Configuration) {
+        let changes = [
+            ("milter.socket", next.milter.socket != configuration.milter.socket),
+            ("status.socket", next.status.socket != configuration.status.socket),
+            ("store.directory", next.store.directory != configuration.store.directory),
+        ]
+        for (key, hasChanged) in changes where hasChanged {
+            log.warning("\(key) has changed: it takes effect at the next restart")
+        }
+    }
+
+    /// The lifecycle library's own steps are of no interest to an operator.
+    private var quiet: Logger {
+        var logger = Logger(label: "services")
+        logger.logLevel = .error
+        return logger
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Milter
+
+/// What Postfix sees when a part of ours cannot do its work: the one place that decides it.
+///
+/// | cannot … | Postfix sees | decided by |
+/// |---|---|---|
+/// | run at all | mail flows unsigned and unlimited | `default_action=accept` in main.cf: not ours to say |
+/// | sign for a domain that has a key | as configured: accept unsigned, or a 4xx | ``signing(_:of:)`` |
+enum FailDirection {
+    /// A message that should be signed could not be.
+    ///
+    /// Never a 4xx for mail of sendmail(1): it would stay in Postfix's maildrop and come again every minute, for ever.
+    static func signing(_ choice: SigningSettings.Failure, of origin: Origin) -> MilterVerdict {
+        switch (choice, origin) {
+        case (.accept, _), (.tempfail, .sendmail): .accept
+        case (.tempfail, .smtp):
+            .reply(MilterReply(.temporary, code: 51, subject: 7, detail: 5, "cannot be signed now, try again later"))
+        }
+    }
+}

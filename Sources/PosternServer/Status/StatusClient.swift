@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+
+/// Asks the daemon over its status socket.
+public struct StatusClient: Sendable {
+    /// Why there is no answer.
+    public enum Failure: Error, CustomStringConvertible {
+        /// Nobody listens, or we may not connect.
+        case unreachable(path: String, reason: String)
+        /// The daemon answered with this status.
+        case refused(status: Int, body: String)
+        /// The daemon said something that this version does not understand.
+        case notUnderstood
+
+        /// One line for the operator.
+        public var description: String {
+            switch self {
+            case .unreachable(let path, let reason):
+                "the daemon does not answer at \(path): \(reason); is it running? (systemctl status postern)"
+            case .refused(let status, let body): "the daemon answered \(status): \(body)"
+            case .notUnderstood: "the daemon's answer cannot be read; is it of another version?"
+            }
+        }
+    }
+
+    /// More than this no answer has.
+    private static let largestAnswer = 64 << 20
+    private static let patience = TimeAmount.seconds(10)
+
+    private let path: String
+
+    /// A client of the socket at `path`.
+    public init(socket path: String) {
+        self.path = path
+    }
+
+    /// What stands at `resource`, such as `/v1/status`, as JSON bytes.
+    public func get(_ resource: String) async throws -> [UInt8] {
+        let channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
+        do {
+            channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connectTimeout(Self.patience)
+                .connect(unixDomainSocketPath: path) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                        try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: Self.patience))
+                        try channel.pipeline.syncOperations.addHandler(CloseWhenIdle())
+                        return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+                    }
+                }
+        } catch let error as IOError {
+            throw Failure.unreachable(path: path, reason: errorText(error.errnoCode))
+        }
+        return try await channel.executeThenClose { inbound, outbound in
+            let head = HTTPRequestHead(
+                version: .http1_1, method: .GET, uri: resource, headers: ["Host": "postern", "Connection": "close"])
+            try await outbound.write(.head(head))
+            try await outbound.write(.end(nil))
+            return try await Self.answer(from: inbound)
+        }
+    }
+
+    private static func answer(from parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws -> [UInt8]
+    {
+        var status = HTTPResponseStatus.internalServerError
+        var body: [UInt8] = []
+        for try await part in parts {
+            switch part {
+            case .head(let head): status = head.status
+            case .body(let buffer):
+                guard body.count + buffer.readableBytes <= largestAnswer else { throw Failure.notUnderstood }
+                body += buffer.readableBytesView
+            case .end:
+                guard status.code == 200 else {
+                    throw Failure.refused(status: Int(status.code), body: String(decoding: body, as: UTF8.self))
+                }
+                return body
+            }
+        }
+        throw Failure.notUnderstood
+    }
+
+    /// What stands at `resource`, decoded.
+    public func get<Report: Decodable>(_ resource: String, as type: Report.Type) async throws -> Report {
+        let bytes = try await get(resource)
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes))
+        } catch {
+            throw Failure.notUnderstood
+        }
+    }
+}
+
+/// Closes a connection on which nothing has come for too long.
+private final class CloseWhenIdle: ChannelInboundHandler {
+    typealias InboundIn = NIOAny
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+    }
+}

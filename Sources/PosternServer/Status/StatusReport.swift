@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+
+/// What `GET /v1/status` answers: how the daemon is, in one look.
+public struct StatusReport: Codable, Hashable, Sendable {
+    /// What the signer did since the daemon started.
+    public struct Signing: Codable, Hashable, Sendable {
+        /// The mode in force: off, observe or enforce.
+        public var mode: String
+        /// Messages that left signed.
+        public var signed: Int
+        /// Messages that left unsigned, by reason; reasons that never occurred are left out.
+        public var unsigned: [String: Int]
+        /// Signatures made, by `selector._domainkey.domain`.
+        public var signatures: [String: Int]
+    }
+
+    /// Name and version of the program.
+    public var version: String
+    /// The daemon's process.
+    public var pid: Int32
+    /// Seconds since it started.
+    public var uptime: Int
+    /// What the signer did.
+    public var signing: Signing
+}
+
+extension StatusReport {
+    init(_ mail: MailService, uptime: Duration) {
+        version = Version.text
+        pid = processID
+        self.uptime = Int(uptime.components.seconds)
+        let unsigned = mail.counters.unsignedByReason.filter { $0.value > 0 }
+        signing = Signing(
+            mode: mail.policy.modes.signing.rawValue, signed: mail.counters.signed.value,
+            unsigned: Dictionary(uniqueKeysWithValues: unsigned.map { ($0.key.rawValue, $0.value) }),
+            signatures: mail.counters.signaturesByKey)
+    }
+}

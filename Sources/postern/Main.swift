@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import PosternServer
+
+/// The program: one executable for the daemon and all commands.
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Postern.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let exit as ExitStatus {
+            leave(exit)
+        } catch {
+            let code = Postern.exitCode(for: error)
+            let text = Postern.fullMessage(for: error)
+            if code.isSuccess {
+                print(text)
+                leave(.good)
+            }
+            Terminal.complain(text)
+            leave(code == .validationFailure ? .usage : .finding)
+        }
+    }
+}
+
+struct Postern: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "postern",
+        abstract: "Signs, limits and keeps your outbound mail beside Postfix.",
+        discussion: "Exit codes: 0 good, 1 finding, 2 usage, 69 the daemon is not reachable, 78 configuration.",
+        version: Version.text,
+        subcommands: [Serve.self, Status.self, Config.self, DKIMCommands.self])
+}
