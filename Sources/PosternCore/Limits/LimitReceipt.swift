@@ -27,8 +27,9 @@ public struct LimitReceipt: Hashable, Sendable {
         }
     }
 
-    /// Gives back so many recipients, the last that were counted first, as when the log tells that another milter or
-    /// Postfix itself refused them. With the last recipient goes the message.
+    /// Gives back so many recipients, the last that were counted first.
+    ///
+    /// So when the log tells that another milter or Postfix itself refused them. With the last recipient goes the message.
     public mutating func giveBack(recipients: UInt32, at moment: Moment, in store: inout some LimitStore) {
         var rest = recipients
         while rest > 0, let last = takings.last {

@@ -77,7 +77,9 @@ public struct LimitRule: Hashable, Sendable {
         self.heldAtMost = heldAtMost
     }
 
-    /// How much can pass at once at most. A message with more recipients than this can never pass where it is judged as a
+    /// How much can pass at once at most.
+    ///
+    /// A message with more recipients than this can never pass where it is judged as a
     /// whole, so a configuration that allows such messages (`smtpd_recipient_limit`) should hear of it.
     public var largestAtOnce: UInt32? { rates.map(\.limit).min() }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One shard of the limiter: a table for each rule. Whoever shares it among threads puts a lock around it.
+/// One shard of the limiter: a table for each rule.
 ///
-/// A rule is known by its place among the rules; a place that there is not lets everything pass and counts nothing.
+/// Whoever shares it among threads puts a lock around it. A rule is known by its place among the rules; a place that there is not lets everything pass and counts nothing.
 public struct LimitShard: Sendable {
     /// The rules' tables, in the order of the rules.
     public private(set) var tables: [LimitTable]
     private let rules: [LimitRule]
 
-    /// An empty shard.
-    /// - Parameter capacity: How many senders each rule's table holds at most.
+    /// An empty shard, whose table for each rule holds `capacity` senders at most.
     public init(rules: LimitRules, capacity: Int) {
         self.rules = rules.all
         tables = rules.all.map { LimitTable(rates: $0.rates, capacity: capacity) }
@@ -28,14 +27,14 @@ public struct LimitShard: Sendable {
     /// - Returns: The breach, if there is one; nothing was counted then unless the rule only observes.
     public mutating func take(_ count: UInt32, _ limit: AppliedLimit, at moment: Moment) -> Breach? {
         guard rules.indices.contains(limit.rule) else { return nil }
-        let rule = rules[limit.rule]
+        let over = rules[limit.rule].over
         let outcome =
-            rule.over == .observe
+            over == .observe
             ? tables[limit.rule].observe(count, for: limit.key, at: moment)
             : tables[limit.rule].take(count, for: limit.key, at: moment)
         switch outcome {
         case .taken: return nil
-        case .over(let rate, let wait): return Breach(rule: limit.rule, rate: rate, over: rule.over, retryAfter: wait)
+        case .over(let rate, let wait): return Breach(rule: limit.rule, rate: rate, over: over, retryAfter: wait)
         }
     }
 

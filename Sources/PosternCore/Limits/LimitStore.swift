@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where the shards of a limiter are. A daemon puts a lock around each; a replay has them to itself.
+/// Where the shards of a limiter are.
+///
+/// A daemon puts a lock around each; a replay has them to itself.
 public protocol LimitStore {
     /// How many shards there are; at least one.
     var shardCount: Int { get }
 
-    /// Lends one shard.
-    /// - Parameter index: From 0 up to `shardCount`, as `SenderKey.shard(of:)` gives it.
+    /// Lends one shard to `body`, by its number as `SenderKey.shard(of:)` gives it for `shardCount`.
     mutating func withShard<Result>(_ index: Int, _ body: (inout LimitShard) -> Result) -> Result
 }
 
@@ -14,8 +15,7 @@ public protocol LimitStore {
 public struct UnsharedLimitStore: LimitStore, Sendable {
     private var shards: [LimitShard]
 
-    /// Empty shards, of which there is always at least one.
-    /// - Parameter capacity: How many senders are held at most under each rule, all shards together.
+    /// Empty shards, at least one; together they hold `capacity` senders under each rule.
     public init(rules: LimitRules, shardCount: Int = 1, capacity: Int) {
         let count = max(shardCount, 1)
         shards = Array(repeating: LimitShard(rules: rules, capacity: capacity / count + 1), count: count)

@@ -6,7 +6,9 @@ public struct Evictions: Hashable, Sendable {
     public internal(set) var idle: UInt64 = 0
     /// Something, but less than a limit.
     public internal(set) var active: UInt64 = 0
-    /// A whole limit: these were freed too early. More than none means that the table is too small.
+    /// A whole limit: these were freed too early.
+    ///
+    /// More than none means that the table is too small.
     public internal(set) var limited: UInt64 = 0
 }
 

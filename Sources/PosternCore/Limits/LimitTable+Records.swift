@@ -15,7 +15,7 @@ extension LimitTable {
     /// The records that changed since they were last asked for.
     ///
     /// Records that were swept or evicted are not told: whoever stores these may delete all older than the longest window.
-    /// - Parameter limit: How many are told at most, to bound the time under a lock; ask again until none are left.
+    /// At most `limit` are told, to bound the time under a lock; ask again until none are left.
     public mutating func takeChanges(_ limit: Int) -> [LimitRecord] {
         var records: [LimitRecord] = []
         while records.count < limit, let place = changed.popLast() {
@@ -55,8 +55,7 @@ extension LimitTable {
                         continue
                     }
                     let word = base + ring.offset + RecordLayout.place(of: latest / ring.step)
-                    let (sum, overflow) = words[word].addingReportingOverflow(count)
-                    words[word] = overflow ? .max : sum
+                    words[word] = words[word].addingSaturating(count)
                 }
             }
         }

@@ -37,8 +37,7 @@ public struct LimitTable: Sendable {
     /// The most senders that one table can hold, by the width of an index entry.
     public static let largestCapacity = 1 << 22 - 2
 
-    /// An empty table.
-    /// - Parameter capacity: How many senders are held at most, from 64 to `largestCapacity`.
+    /// An empty table for `capacity` senders at most, from 64 to `largestCapacity`.
     public init(rates: [Rate], capacity: Int) {
         layout = RecordLayout(rates: rates)
         self.capacity = min(max(capacity, Self.chunkSize), Self.largestCapacity)
@@ -103,7 +102,9 @@ extension LimitTable {
         return full.map { .over($0.rate, wait: $0.wait.map { .milliseconds($0) }) } ?? .taken
     }
 
-    /// Takes back so many that were counted at `takenAt`. Harmless if that has left the window, or the sender is unknown.
+    /// Takes back so many that were counted at `takenAt`.
+    ///
+    /// Harmless if that has left the window, or the sender is unknown.
     public mutating func giveBack(_ count: UInt32, for key: SenderKey, takenAt: Moment, at moment: Moment) {
         guard let place = place(of: key) else { return }
         withRecord(place) { layout, words, base in
@@ -132,7 +133,8 @@ extension LimitTable {
     }
 
     /// Frees the places of senders whose counts have all left their windows.
-    /// - Parameter limit: How many places are looked at; the next call goes on behind them.
+    ///
+    /// It looks at `limit` places; the next call goes on behind them.
     public mutating func sweep(_ limit: Int, at moment: Moment) {
         let now = RecordLayout.clamped(moment)
         for _ in 0..<max(0, min(limit, places)) {

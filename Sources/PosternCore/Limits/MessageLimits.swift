@@ -33,8 +33,7 @@ public struct MessageLimits: Sendable {
     public private(set) var receipt: LimitReceipt
     private let rules: LimitRules
 
-    /// A message that was not counted yet.
-    /// - Parameter applied: The limits that the sender meets, the strictest first, as `rules` gave them.
+    /// A message that was not counted yet, under the limits that its sender meets, the strictest first, as `rules` gave them.
     public init(_ applied: [AppliedLimit], rules: LimitRules) {
         self.rules = rules
         receipt = LimitReceipt(limits: applied.filter { rules.all.indices.contains($0.rule) })
@@ -90,7 +89,9 @@ public struct MessageLimits: Sendable {
         receipt.giveBackAll(at: moment, in: &store)
     }
 
-    /// Counts under all limits or under none. The shards are asked one after the other, never two at once; who was counted
+    /// Counts under all limits or under none.
+    ///
+    /// The shards are asked one after the other, never two at once; who was counted
     /// by one and refused by the next is given back, so that a limit may refuse too much for a moment, but never lets too
     /// much pass.
     private mutating func take(_ recipients: UInt32, at moment: Moment, in store: inout some LimitStore) -> Breach? {

@@ -111,7 +111,8 @@ extension RecordLayout {
     /// Brings the record to `now`: what has left the windows is forgotten.
     ///
     /// A moment a little behind the record's own counts as the record's own. One far behind it means that the clock was
-    /// set back: the counters keep their ages and go on from there, so that nobody is freed or locked by it.
+    /// set back: the counters keep their ages and go on from there. Nothing leaves a window too early by that, and nothing
+    /// stays longer than by two sub-windows and the time that passed unseen between the last change and the step.
     /// - Returns: The moment that the record now stands at.
     @discardableResult
     func advance(to now: Int64, _ words: inout MutableSpan<UInt32>, at base: Int) -> Int64 {
@@ -122,8 +123,12 @@ extension RecordLayout {
             let new = now / ring.step
             if now > stamp {
                 clear(after: old, through: new, ring, &words, at: base)
-            } else {
+            } else if now % ring.step <= stamp % ring.step {
                 rotate(by: new - old, ring, &words, at: base)
+            } else {
+                // The current sub-window is further on than it was: one step less of age, lest a count leave too early.
+                rotate(by: new - old + 1, ring, &words, at: base)
+                merge(new + 1, into: new, ring, &words, at: base)
             }
         }
         setStamp(now, &words, at: base)
@@ -153,6 +158,15 @@ extension RecordLayout {
         reverse(start + shift, end, &words)
     }
 
+    private func merge(
+        _ source: Int64, into target: Int64, _ ring: Ring, _ words: inout MutableSpan<UInt32>, at base: Int
+    ) {
+        let source = base + ring.offset + Self.place(of: source)
+        let target = base + ring.offset + Self.place(of: target)
+        words[target] = words[target].addingSaturating(words[source])
+        words[source] = 0
+    }
+
     private func reverse(_ start: Int, _ end: Int, _ words: inout MutableSpan<UInt32>) {
         var (low, high) = (start, end - 1)
         while low < high {
@@ -170,7 +184,9 @@ extension RecordLayout {
 // MARK: Counting
 
 extension RecordLayout {
-    /// How much passed in the window of a ring, the oldest sub-window counted whole. The record must stand at the moment asked for.
+    /// How much passed in the window of a ring, the oldest sub-window counted whole.
+    ///
+    /// The record must stand at the moment asked for.
     func sum(_ ring: Ring, _ words: Span<UInt32>, at base: Int) -> UInt64 {
         var sum: UInt64 = 0
         let start = base + ring.offset
@@ -207,12 +223,12 @@ extension RecordLayout {
     func add(_ count: UInt32, now: Int64, _ words: inout MutableSpan<UInt32>, at base: Int) {
         for ring in rings {
             let place = base + ring.offset + Self.place(of: now / ring.step)
-            let (sum, overflow) = words[place].addingReportingOverflow(count)
-            words[place] = overflow ? .max : sum
+            words[place] = words[place].addingSaturating(count)
         }
     }
 
     /// Takes so many out of the sub-windows in which they were counted; where those have left the window, nothing is done.
+    ///
     /// The record must stand at `now`.
     func subtract(_ count: UInt32, takenAt moment: Int64, now: Int64, _ words: inout MutableSpan<UInt32>, at base: Int)
     {
@@ -225,7 +241,9 @@ extension RecordLayout {
         }
     }
 
-    /// How full the record is, in thousandths of its tightest rate. The record must stand at the moment asked for.
+    /// How full the record is, in thousandths of its tightest rate.
+    ///
+    /// The record must stand at the moment asked for.
     func fullness(_ words: Span<UInt32>, at base: Int) -> UInt64 {
         rings.reduce(0) { max($0, sum($1, words, at: base) * 1000 / UInt64($1.rate.limit)) }
     }

@@ -37,7 +37,9 @@ public struct AddressBlock: Hashable, Sendable {
         self.address = address.masked(to: self.prefixLength)
     }
 
-    /// Whether the block holds `client`. A block of one family holds nothing of the other.
+    /// Whether the block holds `client`.
+    ///
+    /// A block of one family holds nothing of the other.
     public func contains(_ client: ClientAddress) -> Bool {
         client.bitWidth == address.bitWidth && client.masked(to: prefixLength) == address
     }

@@ -26,7 +26,9 @@ public struct AddressSet: Hashable, Sendable {
         }
     }
 
-    /// Whether the set holds `client`. Takes time in proportion to the networks, of which a site has a handful.
+    /// Whether the set holds `client`.
+    ///
+    /// Takes time in proportion to the networks, of which a site has a handful.
     public func contains(_ client: ClientAddress) -> Bool {
         entries.first { $0.block.contains(client) }?.isMember ?? false
     }

@@ -36,7 +36,9 @@ struct AddressText {
         self.isMapped = isMapped
     }
 
-    /// Four decimal numbers. A leading zero is refused: some read it as octal, and two readings of an address are a hole.
+    /// Four decimal numbers.
+    ///
+    /// A leading zero is refused: some read it as octal, and two readings of an address are a hole.
     private static func v4(_ text: Substring) -> UInt32? {
         let parts = text.split(separator: ".", maxSplits: 4, omittingEmptySubsequences: false)
         guard parts.count == 4 else { return nil }
@@ -61,7 +63,9 @@ struct AddressText {
             guard let groups = groups(text), groups.count == 8 else { return nil }
             return halves(groups)
         }
-        guard let head = groups(text[..<gap.lowerBound]), let tail = groups(text[gap.upperBound...]),
+        // IPv4 may stand at the very end only.
+        guard !text[..<gap.lowerBound].contains("."),
+            let head = groups(text[..<gap.lowerBound]), let tail = groups(text[gap.upperBound...]),
             head.count + tail.count <= 7
         else { return nil }
         return halves(head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail)
@@ -80,7 +84,7 @@ struct AddressText {
         return nil
     }
 
-    /// The 16-bit groups of a part without `::`; `nil` if one is none. No text, no groups.
+    /// The 16-bit groups of a part without `::`, none for no text; `nil` if one is no number of four digits.
     private static func groups(_ text: Substring) -> [UInt16]? {
         guard !text.isEmpty else { return [] }
         let parts = text.split(separator: ":", maxSplits: 8, omittingEmptySubsequences: false)

@@ -11,9 +11,11 @@
 /// hosts use it as the `@` of their logins; where `alice+x` could log in, it is an account of its own. A site whose
 /// authenticator ignores tags must say so, or its users have as many limits as they can think of tags.
 public struct LoginFolding: Hashable, Sendable {
-    /// Whether `Alice` and `alice` are one. On unless the authenticator tells them apart.
+    /// Whether `Alice` and `alice` are one; on unless the authenticator tells them apart.
     public var foldsCase: Bool
-    /// The characters at which a tag begins in the local part of `user+tag@domain`. Empty: a tag is part of the name.
+    /// The characters at which a tag begins in the local part of `user+tag@domain`.
+    ///
+    /// None by default: a tag is part of the name.
     public var tagDelimiters: Set<Character>
     /// The realm of a login that names none, where `alice` and `alice@example.com` are one account (`smtpd_sasl_local_domain`).
     public var defaultRealm: String?
@@ -35,7 +37,7 @@ public struct LoginFolding: Hashable, Sendable {
             return defaultRealm.map { local + "@" + canonical($0) } ?? local
         }
         var domain = name[name.index(after: at)...]
-        while domain.last == "." { domain.removeLast() }
+        while let last = domain.last, last == "." || last == " " || last == "\t" { domain.removeLast() }
         return canonical(untagged(unquoted(name[..<at])) + "@" + domain)
     }
 

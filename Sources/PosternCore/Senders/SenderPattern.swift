@@ -17,8 +17,8 @@ public struct SenderPattern: Hashable, Sendable {
     ///
     /// `uid:33`, `uid:1000-1999`, `client:192.0.2.0/24`, `forwarder:*@example.com` and `login:alice` say what they are
     /// about. Without such a word, an address or network is a client, and everything else a login. `*` stands for any
-    /// run of characters, `?` for one.
-    /// - Parameter folding: By which logins are compared; it folds the pattern too.
+    /// run of characters, `?` for one. The pattern is folded as logins are.
+    /// - Throws: `SenderPatternError` if the text names nobody.
     public init(parsing text: String, folding: LoginFolding = LoginFolding()) throws(SenderPatternError) {
         self.text = text
         guard !text.isEmpty else { throw .empty }
@@ -90,7 +90,9 @@ public enum SenderPatternError: Error, Hashable, Sendable, CustomStringConvertib
 }
 
 extension AddressBlock {
-    /// Whether the block names the client that `address` is accountable for. An IPv6 client is known by its /64 alone, so
+    /// Whether the block names the client that `address` is accountable for.
+    ///
+    /// An IPv6 client is known by its /64 alone, so
     /// a longer prefix within it names the same client.
     func holdsAccountable(_ address: ClientAddress) -> Bool {
         contains(address) || (prefixLength > 64 && self.address.accountable == address.accountable)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a site tells who is accountable for a message. The one place where identity is decided.
+/// How a site tells who is accountable for a message: the one place where identity is decided.
 ///
 /// The first of these that is known is the sender: the login, the local user, the address that forwards, the client in
 /// the trusted networks. Neither the envelope nor the header is asked: those are the submitter's to choose.
@@ -11,20 +11,26 @@ public struct SenderPolicy: Sendable {
     public var submissionDaemons: Set<String> = []
     /// Values of `{daemon_name}` of services by which content filters hand mail back.
     public var reinjectionDaemons: Set<String> = []
-    /// Users that run web sites. Comes before `systemUsers`; a user in neither is taken for one of these.
+    /// Users that run web sites.
+    ///
+    /// Comes before `systemUsers`; a user in neither is taken for one of these.
     /// Debian's www-data, Fedora's apache, and `nobody`.
     public var webUsers: UIDSet = [33...33, 48...48, 65534...65534]
-    /// root and the accounts of services. Debian Policy §9.2.2: 0…999.
+    /// root and the accounts of services, by Debian Policy §9.2.2 those up to 999.
     public var systemUsers: UIDSet = [0...999]
     /// Users whose mail is sent on for others, such as the one under which Sieve redirects; their forwarding address is believed.
     public var forwardingUsers: UIDSet = []
     /// When two logins are one.
     public var folding = LoginFolding()
-    /// Senders of another class than their kind tells, such as a mailing list manager. The first that matches counts.
+    /// Senders of another class than their kind tells, such as a mailing list manager.
+    ///
+    /// The first that matches counts.
     public var overrides: [(senders: SenderPattern, class: SenderClass)] = []
     /// What a domain, in lower case and without a final dot, is to this host.
     public var domainRole: @Sendable (String) -> DomainRole = { _ in .foreign }
-    /// Whether recipients whose mail ends on this host count too. Off: what stays cannot harm the address we send from.
+    /// Whether recipients whose mail ends on this host count too.
+    ///
+    /// Off: what stays cannot harm the address we send from.
     public var countsHostedRecipients = false
 
     /// A policy that trusts nobody but local users and logins.

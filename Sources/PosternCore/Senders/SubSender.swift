@@ -19,6 +19,7 @@ public struct SubSender: Hashable, Sendable {
 
     /// What a local user's message shows of who wrote it; `nil` if the sender is no local user, or nothing is shown.
     /// - Parameters:
+    ///   - sender: Who is accountable.
     ///   - originatingScript: The value of `X-PHP-Originating-Script` (php.ini, `mail.add_x_header`), such as `33:form.php`.
     ///   - envelopeSender: Without angle brackets. Asked only where no script is named.
     public init?(of sender: Sender, originatingScript: String?, envelopeSender: String) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is known of how a message came in. None of it can be chosen by who submits the message.
+/// What is known of how a message came in.
+///
+/// None of it can be chosen by who submits the message.
 public struct SubmissionFacts: Hashable, Sendable {
     /// The door through which a message came.
     public enum Entrance: Hashable, Sendable {
@@ -18,7 +20,9 @@ public struct SubmissionFacts: Hashable, Sendable {
     public var login: String
     /// The user of the process: from pickup's log line, or from /proc/net/tcp for a connection within this host.
     public var uid: UInt32?
-    /// Macro `{daemon_name}`, empty where it is not known. A site sets it with `milter_macro_daemon_name`.
+    /// Macro `{daemon_name}`, empty where it is not known.
+    ///
+    /// A site sets it with `milter_macro_daemon_name`.
     public var daemonName: String
     /// Whether the envelope sender is `<>`.
     public var envelopeSenderIsNull: Bool
