@@ -36,7 +36,7 @@ public struct MessageStories: Sendable {
 
     /// A message got its ID: smtpd's `client=`, pickup's `uid=`.
     public mutating func arrived(_ id: QueueID, _ arrival: MessageArrival, at moment: Moment) {
-        if let old = shelf.story(of: id), old.hasArrived || !old.recipients.isEmpty { end(id) }
+        if shelf.read(id, { $0.hasArrived || !$0.recipients.isEmpty }) == true { end(id) }
         change(id, at: moment) { story in
             story.hasArrived = true
             story.isFromLocalServer = arrival.isFromLocalServer
@@ -64,7 +64,8 @@ public struct MessageStories: Sendable {
 
     /// cleanup(8) logged the Message-ID, which every message has, be it empty.
     public mutating func named(_ id: QueueID, messageID: String, at moment: Moment) {
-        if let old = shelf.story(of: id), old.messageID != messageID { forgetMessageID(of: old) }
+        let isRenamed = shelf.read(id) { $0.messageID.map { $0 != messageID } ?? false } ?? false
+        if isRenamed, let old = shelf.story(of: id) { forgetMessageID(of: old) }
         let isCandidate = change(id, at: moment) { story in
             story.messageID = messageID
             if story.origin == .unheard { story.origin = .unexplained }
@@ -72,7 +73,7 @@ public struct MessageStories: Sendable {
         }
         guard !messageID.isEmpty else { return }
         let key = messageID.hashValue
-        guard let bearer = bearers[key], bearer != id, shelf.story(of: bearer)?.messageID == messageID else {
+        guard let bearer = bearers[key], bearer != id, shelf.read(bearer, { $0.messageID == messageID }) == true else {
             bearers[key] = id
             return
         }

@@ -18,7 +18,7 @@ public struct SenderHistory: Sendable {
     /// Each sender's hours, the latest last.
     private var hours: [Sender: [Hour]] = [:]
 
-    /// An empty history. Both bounds are taken as at least 1.
+    /// An empty history; both bounds are taken as at least 1.
     public init(maximumHours: Int = 48, maximumSenders: Int = 20_000) {
         self.maximumHours = max(1, maximumHours)
         self.maximumSenders = max(1, maximumSenders)

@@ -28,6 +28,12 @@ struct StoryShelf: Sendable {
         places[id].map { slots[Int($0)].story }
     }
 
+    /// Looks at the story of an ID, if it is here, without copying it.
+    func read<Result>(_ id: QueueID, _ look: (borrowing MessageStory) -> Result) -> Result? {
+        guard let place = places[id] else { return nil }
+        return look(slots[Int(place)].story)
+    }
+
     /// Changes the story of an ID, if it is here, and makes it the newest.
     mutating func update<Result>(_ id: QueueID, at moment: Moment, _ change: (inout MessageStory) -> Result) -> Result?
     {

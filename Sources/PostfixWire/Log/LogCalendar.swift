@@ -42,6 +42,7 @@ public struct LogCalendar: Sendable {
         } else {
             let offsets = offsets(ofLocal: local)
             let first = Moment(milliseconds: (local - Int64(offsets.first)) * 1000 + Int64(stamp.millisecond))
+            // Lines of several processes may be out of order, but not by minutes.
             if offsets.first != offsets.second, let latest, first < latest - .minutes(10) {
                 moment = Moment(milliseconds: (local - Int64(offsets.second)) * 1000 + Int64(stamp.millisecond))
             } else {
