@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A whole message taken apart as Postfix does when it takes it in, with each line end as CRLF.
+/// A whole message taken apart, with each line end as CRLF.
 ///
 /// CRLF or a lone LF ends a line; a lone CR is a byte like another. The header ends at the first empty line, or
 /// before the first line that is neither a header field nor its continuation. A last line without an end gets one.
@@ -58,12 +58,13 @@ public struct RawMessage: Sendable, Hashable {
             fields[fields.count - 1].value.append(contentsOf: line)
             return true
         }
-        // The first line of a message in a mailbox file.
-        if isFirst, line.starts(with: "From ".utf8) { return true }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.startIndex
         var name = line[..<colon]
         while let last = name.last, last.isWhiteSpace { name.removeLast() }
-        guard !name.isEmpty, name.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
+        guard !name.isEmpty, name.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            // The first line of a message in a mailbox file.
+            return isFirst && line.starts(with: "From ".utf8)
+        }
         fields.append(Field(name: [UInt8](line[..<colon]), value: [UInt8](line[(colon + 1)...])))
         return true
     }

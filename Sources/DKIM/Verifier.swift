@@ -96,13 +96,12 @@ public enum Verifier {
     private static func outcome(of signature: OpaquePointer) -> Verification.Outcome {
         let error = dkim_sig_geterror(signature)
         let reason = dkim_sig_geterrorstr(error).map { String(cString: $0) } ?? "unknown error"
-        let isPassed = dkim_sig_getflags(signature) & UInt32(DKIM_SIGFLAG_PASSED) != 0
+        let body = dkim_sig_getbh(signature)
         switch error {
-        case DKIM_SIGERROR_OK, DKIM_SIGERROR_UNKNOWN:
-            if isPassed, dkim_sig_getbh(signature) == DKIM_SIGBH_MATCH { return .pass }
-            return .fail(dkim_sig_getbh(signature) == DKIM_SIGBH_MISMATCH ? "the body hash differs" : reason)
-        case DKIM_SIGERROR_BADSIG:
-            return .fail(reason)
+        case DKIM_SIGERROR_OK, DKIM_SIGERROR_UNKNOWN, DKIM_SIGERROR_BADSIG:
+            if body == DKIM_SIGBH_MISMATCH { return .fail("the body hash differs") }
+            let isPassed = dkim_sig_getflags(signature) & UInt32(DKIM_SIGFLAG_PASSED) != 0
+            return isPassed && body == DKIM_SIGBH_MATCH && error != DKIM_SIGERROR_BADSIG ? .pass : .fail(reason)
         case DKIM_SIGERROR_KEYFAIL, DKIM_SIGERROR_DNSSYNTAX:
             return .temperror(reason)
         default:
