@@ -40,7 +40,7 @@ struct ReadLine {
 }
 
 extension LogCalendar {
-    /// For lines without a year: they are of 2026. In UTC.
+    /// For lines without a year, which are of 2026 and in UTC.
     static var year2026: LogCalendar { LogCalendar(years: .from(2026), zone: .utc) }
 }
 
