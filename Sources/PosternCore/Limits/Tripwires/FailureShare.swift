@@ -50,7 +50,7 @@ public struct FailureShare: Sendable {
     ///   - moment: When that was.
     /// - Returns: A finding when the share becomes too high, and again only after it was half of that.
     public mutating func add(delivered: UInt32, failed: UInt32, at moment: Moment) -> SenderFinding? {
-        let number = max(moment.milliseconds, 0) / step
+        let number = RecordLayout.clamped(moment) / step
         guard newest - number < Self.bucketCount else { return nil }
         newest = max(newest, number)
         let place = Int(number % Self.bucketCount)

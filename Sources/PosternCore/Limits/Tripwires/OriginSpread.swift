@@ -38,7 +38,7 @@ public struct OriginSpread: Sendable {
     ///
     /// It trips again only after there were no more than half as many networks.
     public mutating func used(from client: ClientAddress, at moment: Moment) -> SenderFinding? {
-        let now = max(moment.milliseconds, 0)
+        let now = RecordLayout.clamped(moment)
         let network = Self.network(of: client)
         var place = 0
         for candidate in origins.indices {
