@@ -65,8 +65,7 @@ public struct SignableHeader: Sendable {
     /// The fields of a name are taken from the last upwards, as a verifier does (RFC 6376 §5.4.2).
     func selection() throws(SigningError) -> (names: [String], text: [UInt8]) {
         if let failure { throw failure }
-        let isFrom = options.signedFields.map { $0.lowercased() == "from" }
-        guard fields.contains(where: { isFrom[$0.name] }) else { throw .noFrom }
+        guard fields.contains(where: { $0.name == options.fromIndex }) else { throw .noFrom }
         var canonicalizer = HeaderCanonicalizer(
             options.headerCanonicalization, capacity: bytes.count + 4 * fields.count)
         var names: [String] = []

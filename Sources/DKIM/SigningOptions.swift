@@ -29,6 +29,8 @@ public struct SigningOptions: Sendable, Hashable {
     let names: FieldNames
     /// For each of `signedFields`, whether it is oversigned.
     let isOversigned: [Bool]
+    /// Where `From` stands in `signedFields`.
+    let fromIndex: Int
 
     /// Options with the fields that the RFCs recommend, for signatures that do not expire.
     public init(
@@ -77,6 +79,7 @@ public struct SigningOptions: Sendable, Hashable {
         isOversigned = signedFields.map { oversignedNames.contains($0.lowercased()) }
         oversignedFields = zip(signedFields, isOversigned).filter(\.1).map(\.0)
         names = FieldNames(signedFields)
+        fromIndex = signedFields.firstIndex { $0.lowercased() == "from" } ?? 0
     }
 
     /// The names without those that came before in another case.

@@ -37,6 +37,17 @@ import Testing
         }
     }
 
+    @Test func `verifies in dkimpy when its header is signed by simple canonicalization`() throws {
+        let options = SigningOptions(headerCanonicalization: .simple)
+        let signed = try MessageFamily.members.map { member in
+            try MessageUnderTest(member.bytes).signed(by: keys.both, options: options)
+        }
+        let results = try DKIMPy.verify(signed, count: 2, records: keys.both.map { KeyRecord(of: $0) })
+        for (member, result) in zip(MessageFamily.members, results) {
+            #expect(result == ["pass", "pass"], "\(member.name)")
+        }
+    }
+
     @Test func `that is changed fails in dkimpy`() throws {
         let signed = try MessageFamily.members.map { member in
             try MessageUnderTest(member.bytes).signed(by: keys.both) + [UInt8]("more\r\n".utf8)
