@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+
+/// A reply made ready to be matched, in the scratch's text: one blank for any run of blanks and control characters, and
+/// without what only the wire wanted.
+///
+/// Gone are Postfix's "host X said:" and "host X refused to talk to me:" before a reply, and the code and status that every further line of a reply begins
+/// with ("550-5.7.1 … rate of 550-5.7.1 unsolicited mail …"), so that a rule can name words that stand in two lines.
+struct SqueezedReply {
+    /// The SMTP code at the text's start; `nil` if there is none.
+    private(set) var code: UInt16?
+    /// The enhanced status code at its place after that; `nil` if there is none.
+    private(set) var status: EnhancedStatusCode?
+
+    private static let blank = UInt8(ascii: " ")
+
+    /// Squeezes `text` into `scratch`. No more than the scratch's capacity is read.
+    init(_ text: String, into scratch: MatchScratch) {
+        var text = text
+        scratch.count = text.withUTF8 { Self.squeeze($0, into: scratch.text) }
+        dropReporter(scratch)
+        let head = readHead(UnsafeBufferPointer(start: scratch.text, count: scratch.count))
+        dropRepeatedHeads(after: head, scratch)
+    }
+
+    private static func squeeze(_ bytes: UnsafeBufferPointer<UInt8>, into text: UnsafeMutablePointer<UInt8>) -> Int {
+        var count = 0
+        for byte in bytes {
+            if byte > blank && byte != 0x7F {
+                text[count] = byte
+                count += 1
+            } else if count > 0 && text[count - 1] != blank {
+                text[count] = blank
+                count += 1
+            }
+            if count == MatchScratch.capacity { break }
+        }
+        // What was cut in the middle of a character loses that character: the text stays valid UTF-8.
+        if count == MatchScratch.capacity { count = wholeCharacters(text, count) }
+        while count > 0 && text[count - 1] == blank { count -= 1 }
+        return count
+    }
+
+    private static func wholeCharacters(_ text: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+        var start = count - 1
+        while start > 0 && text[start] & 0xC0 == 0x80 { start -= 1 }
+        return start
+    }
+
+    /// Drops "host X said: " or "host X refused to talk to me: ", with "delivery temporarily suspended: " before it, if a code
+    /// follows: what a person pastes from a log.
+    private mutating func dropReporter(_ scratch: MatchScratch) {
+        let text = UnsafeBufferPointer(start: scratch.text, count: scratch.count)
+        var start = 0
+        if Self.has("delivery temporarily suspended: ", in: text, at: 0) { start = 32 }
+        guard Self.has("host ", in: text, at: start), let nameEnd = text[(start + 5)...].firstIndex(of: Self.blank)
+        else {
+            return
+        }
+        var end = nameEnd
+        if Self.has(" said: ", in: text, at: nameEnd) { end += 7 }
+        if Self.has(" refused to talk to me: ", in: text, at: nameEnd) { end += 24 }
+        guard end > nameEnd, Self.code(in: text, at: end) != nil else { return }
+        scratch.count -= end
+        scratch.text.update(from: scratch.text + end, count: scratch.count)
+    }
+
+    /// Reads code and status at the start.
+    /// - Returns: where the words begin.
+    private mutating func readHead(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var index = 0
+        if let code = Self.code(in: text, at: 0) {
+            self.code = code
+            index = 3
+            while index < text.count, Self.isSeparator(text[index]) { index += 1 }
+        }
+        let statusStart = index < text.count && text[index] == UInt8(ascii: "#") ? index + 1 : index
+        if let status = EnhancedStatusCode(prefixOf: text[min(statusStart, text.count)...]) {
+            self.status = status
+            index = statusStart + status.description.utf8.count
+        }
+        return index
+    }
+
+    /// Drops " 550-5.7.1 ", " 550 5.7.1 " and " 5.7.1 " where they repeat the head.
+    private func dropRepeatedHeads(after head: Int, _ scratch: MatchScratch) {
+        guard let code else { return }
+        let text = UnsafeBufferPointer(start: scratch.text, count: scratch.count)
+        let statusText = status.map { Array($0.description.utf8) } ?? []
+        var read = head
+        var write = head
+        while read < text.count {
+            let byte = text[read]
+            if byte == Self.blank, let end = Self.repeatedHead(code, statusText, in: text, after: read) {
+                read = end
+                continue
+            }
+            scratch.text[write] = byte
+            write += 1
+            read += 1
+        }
+        scratch.count = write
+    }
+
+    /// The index of the blank that ends a repeated head which begins after the blank at `index`; `nil` if none begins.
+    private static func repeatedHead(
+        _ code: UInt16, _ status: [UInt8], in text: UnsafeBufferPointer<UInt8>, after index: Int
+    ) -> Int? {
+        var end = index + 1
+        let hasCode = self.code(in: text, at: end) == code && end + 3 < text.count
+        if hasCode {
+            end += 3
+            if text[end] == UInt8(ascii: "-") { end += 1 }
+            if end < text.count, text[end] == blank, end + 1 < text.count, isStatus(status, in: text, at: end + 1) {
+                end += 1
+            }
+        }
+        if isStatus(status, in: text, at: end) { return end + status.count }
+        guard hasCode else { return nil }
+        // "550-word": the blank that the next word needs is the one before the head.
+        if text[end] == blank { return end }
+        return nil
+    }
+
+    private static func isStatus(_ status: [UInt8], in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard !status.isEmpty, index + status.count < text.count, text[index + status.count] == blank else {
+            return false
+        }
+        return text[index..<index + status.count].elementsEqual(status)
+    }
+
+    private static func has(_ words: StaticString, in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        let words = UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount)
+        return index + words.count <= text.count && text[index..<index + words.count].elementsEqual(words)
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == blank || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ";")
+    }
+
+    /// Three digits from 200 to 599 that no further letter or digit follows.
+    private static func code(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt16? {
+        guard index + 3 <= text.count else { return nil }
+        var code: UInt16 = 0
+        for byte in text[index..<index + 3] {
+            guard byte >= 0x30 && byte <= 0x39 else { return nil }
+            code = code * 10 + UInt16(byte - 0x30)
+        }
+        guard (200...599).contains(code) else { return nil }
+        guard index + 3 < text.count else { return code }
+        return isSeparator(text[index + 3]) || text[index + 3] == UInt8(ascii: "=") ? code : nil
+    }
+}
