@@ -12,4 +12,12 @@ public struct Attribution: Hashable, Sendable {
     /// What is to be counted against `sender`; `nil` for attempts that never left this host, and for a retry that ended like
     /// the attempt before.
     public var counted: OutcomeKind?
+
+    /// An attribution of known parts.
+    public init(sender: Sender?, isForwarded: Bool, attempt: Int?, counted: OutcomeKind?) {
+        self.sender = sender
+        self.isForwarded = isForwarded
+        self.attempt = attempt
+        self.counted = counted
+    }
 }

@@ -3,7 +3,9 @@ import PosternCore
 import PostfixWire
 import Testing
 
-/// Random lines, the same at each run. None may trap, and none may yield what a remote party worded.
+/// Random lines, the same at each run.
+///
+/// None may trap, and none may yield what a remote party worded.
 @Suite struct `Any line` {
     private static let head = "Nov 24 03:09:16 mail postfix/smtp[9]: 32B71F8886F: "
 
@@ -54,7 +56,7 @@ import Testing
         var random = SplitMix64(seed: 1)
         var parser = LogLineParser(calendar: .year2026)
         var stories = MessageStories(maximumOpen: 8)
-        for _ in 0..<20_000 {
+        for _ in 0..<10_000 {
             var line = Self.seeds.randomElement(using: &random) ?? []
             line = mutated(line, in: line.indices, using: &random)
             switch Int.random(in: 0..<4, using: &random) {
@@ -75,7 +77,7 @@ import Testing
         var random = SplitMix64(seed: 2)
         var parser = LogLineParser(calendar: .year2026)
         var stories = MessageStories(maximumOpen: 8)
-        for _ in 0..<5000 {
+        for _ in 0..<3000 {
             let tail = (0..<Int.random(in: 0..<200, using: &random)).map { _ in
                 UInt8.random(in: .min ... .max, using: &random)
             }
@@ -85,26 +87,28 @@ import Testing
         #expect(parser.malformedCount == 0)
     }
 
+    private static func isQuoting(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
+
     /// A quote or a backslash may make anything part of an address; Postfix puts them right, so they are left alone here.
     @Test func `damaged before its text yields no field from within the text`() throws {
         var random = SplitMix64(seed: 3)
         for seed in Self.seeds[..<2] {
-            let whole = try #require(ReadLine(bytes: seed)?.delivery)
+            let text = try #require(ReadLine(bytes: seed)?.delivery).text
             var readable = 0
-            for _ in 0..<20_000 {
-                let line = mutated(seed, in: 0..<Int(whole.text.start), using: &random)
-                guard
-                    !line[..<Int(whole.text.start)].contains(where: { "\"\\".utf8.contains($0) })
-                        || seed == Self.seeds[1],
-                    line.filter({ $0 == UInt8(ascii: "\"") }).count == seed.filter({ $0 == UInt8(ascii: "\"") }).count,
-                    !line.contains(UInt8(ascii: "\\")), let delivery = ReadLine(bytes: line)?.delivery
+            for _ in 0..<5000 {
+                let line = mutated(seed, in: 0..<Int(text.start), using: &random)
+                guard zip(line, seed).allSatisfy({ Self.isQuoting($0) == Self.isQuoting($1) }),
+                    let delivery = ReadLine(bytes: line)?.delivery
                 else { continue }
                 readable += 1
-                #expect(delivery.text.start <= whole.text.start)
-                #expect(delivery.recipient.end < delivery.relay.name.start)
-                #expect(delivery.relay.name.end < delivery.text.start)
+                guard delivery.text.start <= text.start, delivery.recipient.end < delivery.relay.name.start,
+                    delivery.relay.name.end < delivery.text.start
+                else {
+                    Issue.record("read from the text: \(String(decoding: line, as: UTF8.self))")
+                    return
+                }
             }
-            #expect(readable > 1000)
+            #expect(readable > 500)
         }
     }
 
@@ -122,7 +126,7 @@ import Testing
         let stages: [(String, DeliveryStage)] = [
             (" (in reply to RCPT TO command)", .rcptTo), (" (in reply to end of DATA command)", .endOfData),
         ]
-        for _ in 0..<5000 {
+        for _ in 0..<2000 {
             let said = "550 5.1.1 x" + wording()
             let (frame, stage) = stages.randomElement(using: &random) ?? stages[0]
             let local = wording().filter { !"\"\\\n\0".contains($0) }
