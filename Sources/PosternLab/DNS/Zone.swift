@@ -29,7 +29,7 @@ enum Zone {
         MXHost.all.map { ($0.name, $0.addresses) } + [
             (Place.hostName, [Place.server, Place.server6]),
             ("client.\(Place.domain)", [Place.trustedClient]),
-            ("outsider.example", [Place.outsider]),
+            ("outsider.example", [Place.outsider, Place.outsider6]),
         ]
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Glibc
 
 extension Lab {
     /// Runs a program inside to its end; it is killed at the limit.
@@ -38,5 +39,15 @@ extension Lab {
     /// Makes a directory inside, unless it is there, with this mode and owner.
     public func makeDirectory(_ path: String, mode: UInt32 = 0o755, owner: String = "root") async throws {
         try await world.makeDirectory(path, mode: mode, owner: owner)
+    }
+
+    /// Runs a program inside on this process's own terminal or pipes, to its end, however long it takes.
+    public func attach(_ arguments: [String], environment: [String: String] = [:]) async throws -> ProgramExit {
+        let child = try await world.start(
+            Spawn(
+                arguments: arguments, environment: environment, input: STDIN_FILENO, output: STDOUT_FILENO,
+                errors: STDERR_FILENO,
+                hasOwnGroup: false))
+        return try await child.exit()
     }
 }

@@ -9,9 +9,15 @@ extension Lab {
     ///   - clientPort: The client's port; 0 lets the kernel choose.
     public func connect(port: Int, from client: String = "127.0.0.1", clientPort: Int = 0) async throws -> SMTPSession {
         let source = try SocketAddress(ipAddress: client, port: clientPort)
-        let own = client.contains(":") ? "::1" : client.hasPrefix("127.") ? "127.0.0.1" : Place.server
+        let server =
+            switch client {
+            case "::1": "::1"
+            case let client where client.contains(":"): Place.server6
+            case let client where client.hasPrefix("127."): "127.0.0.1"
+            default: Place.server
+            }
         let session = try await SMTPSession.connect(
-            to: SocketAddress(ipAddress: own, port: port), from: source, in: world)
+            to: SocketAddress(ipAddress: server, port: port), from: source, in: world, channels)
         let banner = try await session.nextAnswer(from: 0)
         guard banner.isPositive else { throw LabFailure.connection("banner: \(banner)") }
         try await session.hello()

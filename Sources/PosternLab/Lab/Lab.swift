@@ -21,10 +21,10 @@ public final class Lab: Sendable {
     let world: World
     let postfix: PostfixServer
     let names: NameServer
-    private let channels: [any Channel]
+    let channels: OpenChannels
 
     private init(
-        world: World, names: NameServer, mx: MailExchangers, mailLog: Chronicle<String>, channels: [any Channel]
+        world: World, names: NameServer, mx: MailExchangers, mailLog: Chronicle<String>, channels: OpenChannels
     ) {
         self.world = world
         self.postfix = PostfixServer(world: world)
@@ -34,15 +34,19 @@ public final class Lab: Sendable {
         self.channels = channels
     }
 
+    /// A test run asks for many labs at once; all starting together, each would come late. A lab that runs needs little.
+    private static let turnstile = Turnstile(width: 2)
+
     /// Starts a lab, runs `body` with it, and ends it whatever happens.
     ///
     /// If the environment variable `POSTERN_LAB_LOGS` names a directory, the lab leaves its mail log there.
     /// - Throws: `LabFailure` if the lab cannot be had, or what `body` throws.
+    @discardableResult
     public static func with<Answer: Sendable>(
         _ configuration: Configuration = Configuration(), isolation: isolated (any Actor)? = #isolation,
         _ body: (Lab) async throws -> Answer
     ) async throws -> Answer {
-        let lab = try await start(configuration)
+        let lab = try await Self.turnstile.pass { try await start(configuration) }
         let answer: Answer
         do {
             answer = try await body(lab)
@@ -57,15 +61,19 @@ public final class Lab: Sendable {
     private static func start(_ configuration: Configuration) async throws -> Lab {
         try requirePrograms()
         let world = try await World.create()
+        let channels = OpenChannels()
         do {
-            return try await furnish(world, configuration)
+            return try await furnish(world, configuration, channels)
         } catch {
             await world.destroy()
+            await channels.close()
             throw error
         }
     }
 
-    private static func furnish(_ world: World, _ configuration: Configuration) async throws -> Lab {
+    private static func furnish(_ world: World, _ configuration: Configuration, _ channels: OpenChannels) async throws
+        -> Lab
+    {
         try await world.layMounts()
         try await world.addUsers(configuration.users)
         try await world.write("127.0.0.1 localhost\n\(Place.server) \(Place.hostName) mail\n", to: "/etc/hosts")
@@ -73,18 +81,19 @@ public final class Lab: Sendable {
             "passwd: files\ngroup: files\nhosts: files dns\nservices: files\n", to: "/etc/nsswitch.conf")
         try await world.raiseNetwork(hostName: Place.hostName, addresses: Place.addresses)
         let names = try await NameServer.start(in: world)
-        var (mx, channels) = try await MailExchangers.start(in: world)
+        let mx = try await MailExchangers.start(in: world, channels)
         let mailLog = Chronicle<String>(capacity: 64 << 20) { $0.utf8.count + 32 }
-        channels.append(try await MailLog.follow(in: world, into: mailLog))
+        try await MailLog.follow(in: world, into: mailLog, channels)
         let lab = Lab(world: world, names: names, mx: mx, mailLog: mailLog, channels: channels)
         try await lab.postfix.install(configuration)
         try await lab.postfix.control("start")
         return lab
     }
 
+    /// Everything inside is killed first: programs that saw their peers go would fill the log with it.
     private func end() async {
-        for channel in channels { try? await channel.close() }
-        keepLogIfAsked()
         await world.destroy()
+        await channels.close()
+        keepLogIfAsked()
     }
 }

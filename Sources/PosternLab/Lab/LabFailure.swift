@@ -6,6 +6,8 @@ public enum LabFailure: Error, Sendable {
     case needsRoot
     /// A program of the host is missing; the second value names its Debian package.
     case missingProgram(String, package: String)
+    /// An executable of this package is not there; the environment variable may tell where it is.
+    case missingExecutable(String, variable: String)
     /// A system call failed with this `errno`.
     case systemCall(String, errno: CInt)
     /// A program ended with another status than 0.
@@ -29,6 +31,8 @@ extension LabFailure: CustomStringConvertible {
             "a lab needs root: it makes namespaces and mounts of its own"
         case .missingProgram(let path, let package):
             "\(path) is missing: install the Debian package \(package)"
+        case .missingExecutable(let path, let variable):
+            "\(path) is not built; \(variable) may name another"
         case .systemCall(let call, let number):
             "\(call): \(SystemCall.text(of: number))"
         case .program(let arguments, let result):
@@ -53,7 +57,9 @@ extension LabFailure: CustomStringConvertible {
         switch self {
         case .late(let wish, let within, let seen): .late(wish, within: within, seen: seen + tail)
         case .ended(let wish, let seen): .ended(wish, seen: seen + tail)
-        case .needsRoot, .missingProgram, .systemCall, .program, .connection, .unknownUser, .unknownExchanger: self
+        case .needsRoot, .missingProgram, .missingExecutable, .systemCall, .program, .connection, .unknownUser,
+            .unknownExchanger:
+            self
         }
     }
 }

@@ -19,23 +19,23 @@ public final class MailExchangers: Sendable {
     public let attempts = Chronicle<MXAttempt>(capacity: 100_000) { _ in 1 }
 
     /// Starts a listener for each address on port 25.
-    static func start(in world: World) async throws -> (MailExchangers, [any Channel]) {
+    static func start(in world: World, _ channels: OpenChannels) async throws -> MailExchangers {
         let exchangers = MailExchangers()
-        var channels: [any Channel] = []
         for host in MXHost.all {
             for address in host.addresses {
                 let socket = try await world.listener(on: SocketAddress(ipAddress: address, port: 25))
                 let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                     .childChannelInitializer { channel in
-                        channel.eventLoop.makeCompletedFuture {
+                        channels.add(channel)
+                        return channel.eventLoop.makeCompletedFuture {
                             try channel.pipeline.syncOperations.addHandler(
                                 MXChannelHandler(host: host, exchangers: exchangers))
                         }
                     }
-                channels.append(try await bootstrap.withBoundSocket(socket).get())
+                channels.add(try await bootstrap.withBoundSocket(socket).get())
             }
         }
-        return (exchangers, channels)
+        return exchangers
     }
 
     /// Has a host, or all hosts of a provider, behave so from now on. Open connections go on by the new script.

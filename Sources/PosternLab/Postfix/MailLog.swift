@@ -17,9 +17,8 @@ final class MailLog: ChannelInboundHandler {
         self.lines = lines
     }
 
-    /// Begins to follow. It ends when the channel is closed.
-    /// - Returns: The channel that reads inotify's events.
-    static func follow(in world: World, into lines: Chronicle<String>) async throws -> any Channel {
+    /// Begins to follow, until the channel, which reads inotify's events, is closed.
+    static func follow(in world: World, into lines: Chronicle<String>, _ channels: OpenChannels) async throws {
         let (directory, events) = try await world.inside {
             let directory = try SystemCall.check("open /var/log", open("/var/log", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
             let events = try SystemCall.check("inotify_init1", inotify_init1(CInt(IN_CLOEXEC | IN_NONBLOCK)))
@@ -27,13 +26,14 @@ final class MailLog: ChannelInboundHandler {
             try SystemCall.check("inotify_add_watch", inotify_add_watch(events, "/var/log", mask))
             return (directory, events)
         }
-        return try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let channel = try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(MailLog(directory: directory, lines: lines))
                 }
             }
             .takingOwnershipOfDescriptor(input: events).get()
+        channels.add(channel)
     }
 
     /// Something in the directory changed; which file does not matter, a look costs little.

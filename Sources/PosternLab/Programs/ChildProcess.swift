@@ -19,6 +19,12 @@ final class ChildProcess: Sendable {
     /// How it ended; `nil` while it runs.
     var exit: ProgramExit? { ends.entries().first }
 
+    /// Waits for its end, however long it takes.
+    func exit() async throws -> ProgramExit {
+        // The longest that a clock can be told; some 290 years.
+        try await exit(of: "program", within: .nanoseconds(Int64.max))
+    }
+
     /// Waits for its end.
     func exit(of name: String, within limit: Duration) async throws -> ProgramExit {
         let ended = try await ends.wait(for: "end of \(name)", within: limit) { _ in true }

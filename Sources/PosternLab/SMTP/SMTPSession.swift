@@ -17,7 +17,8 @@ public final class SMTPSession: Sendable {
     }
 
     /// Connects; the banner is still to be read, see `nextAnswer`.
-    static func connect(to server: SocketAddress, from client: SocketAddress, in world: World) async throws
+    static func connect(to server: SocketAddress, from client: SocketAddress, in world: World, _ channels: OpenChannels)
+        async throws
         -> SMTPSession
     {
         let socket = try await world.connection(to: server, from: client)
@@ -29,6 +30,7 @@ public final class SMTPSession: Sendable {
                 }
             }
             .withConnectedSocket(socket).get()
+        channels.add(channel)
         return SMTPSession(channel: channel, answers: answers)
     }
 

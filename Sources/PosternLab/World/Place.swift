@@ -17,8 +17,11 @@ public enum Place {
     /// A client outside `mynetworks`.
     public static let outsider = "203.0.113.66"
 
+    /// The same over IPv6.
+    public static let outsider6 = "2001:db8:bad::66"
+
     /// What the loopback interface has beside 127.0.0.1 and ::1.
     static var addresses: [String] {
-        [server, server6, trustedClient, outsider] + MXHost.all.flatMap(\.addresses)
+        [server, server6, trustedClient, outsider, outsider6] + MXHost.all.flatMap(\.addresses)
     }
 }
