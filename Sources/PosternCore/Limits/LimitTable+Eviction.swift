@@ -1,17 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many senders gave way to others in a full table, by what they had used.
-public struct Evictions: Hashable, Sendable {
-    /// Nothing that still counted.
-    public internal(set) var idle: UInt64 = 0
-    /// Something, but less than a limit.
-    public internal(set) var active: UInt64 = 0
-    /// A whole limit: these were freed too early.
-    ///
-    /// More than none means that the table is too small.
-    public internal(set) var limited: UInt64 = 0
-}
-
 // A hand goes round the records. The first that is idle gives way, else the least used of those looked at; senders at
 // their limit only when there is nobody else in the table.
 extension LimitTable {

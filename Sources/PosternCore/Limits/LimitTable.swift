@@ -47,14 +47,6 @@ public struct LimitTable: Sendable {
     public var rates: [Rate] { layout.rings.map(\.rate) }
 }
 
-/// How much room a sender has left under one rate.
-public struct RateUsage: Hashable, Sendable {
-    /// The rate.
-    public let rate: Rate
-    /// How much counts in its window, the oldest sub-window whole.
-    public let used: UInt64
-}
-
 // MARK: Taking and giving back
 
 extension LimitTable {
