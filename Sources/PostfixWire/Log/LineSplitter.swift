@@ -39,11 +39,11 @@ public struct LineSplitter: Sendable {
         _ bytes: Span<UInt8>, _ body: (Span<UInt8>, Place) throws(Failure) -> Void
     ) throws(Failure) {
         let base = offset
-        offset += UInt64(bytes.count)
+        offset &+= UInt64(bytes.count)
         var start = 0
         while let end = bytes.farPlace(of: UInt8(ascii: "\n"), from: start, to: bytes.count) {
             let next = end + 1
-            resumption = base + UInt64(next)
+            resumption = base &+ UInt64(next)
             if partial.isEmpty, !isOverlong {
                 start = self.start(ofLineIn: bytes, start..<end)
                 let length = min(end - start, Self.maximumLength)

@@ -86,7 +86,7 @@ public struct LogCalendar: Sendable {
             }
             return nil
         case .from(let first):
-            var place = position ?? (first, stamp.month)
+            var place = position ?? (min(max(first, 1), 9999), stamp.month)
             if stamp.month + 6 < place.month {
                 place.year += 1
             } else if stamp.month > place.month + 6 {

@@ -17,7 +17,8 @@ public struct LogRelay: Hashable, Sendable {
     /// Whether the message went to a program of this host: a Unix socket, 127.0.0.0/8 or ::1.
     public func isLocal(in line: Span<UInt8>) -> Bool {
         guard let address else { return !isNone(in: line) }
-        let start = Int(address.start)
-        return line.has("127.", at: start) || address.equals("::1", in: line) || port == nil
+        let bounds = address.bounds(in: line)
+        return line.has("127.", at: bounds.lowerBound) || address.equals("::1", in: line)
+            || line.place(of: UInt8(ascii: "/"), from: bounds.lowerBound, to: bounds.upperBound) != nil
     }
 }

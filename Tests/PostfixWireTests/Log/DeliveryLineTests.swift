@@ -176,6 +176,19 @@ import Testing
         #expect(line.delivery?.delay == 3000)
     }
 
+    @Test(arguments: [
+        ("127.0.0.1[127.0.0.1]:10024", true), ("localhost[::1]:24", true), ("host[/run/dovecot/lmtp]", true),
+        ("host[private/lmtp]", true), ("local", true), ("none", false), ("mx.example.com[192.0.2.127]:25", false),
+        ("mx.example.com[192.0.2.1]", false), ("127.example.com[192.0.2.1]:25", false), ("mx[::11]:25", false),
+    ])
+    func `tells whether the message stayed on this host`(relay: String, isLocal: Bool) throws {
+        let line = try #require(
+            ReadLine(
+                "Oct 26 18:13:50 mx postfix/smtp[9]: 7EE668039: to=<a@example.com>, relay=\(relay), delay=3, status=sent (250 Ok)"
+            ))
+        #expect(line.delivery?.relay.isLocal(in: line.bytes.span) == isLocal)
+    }
+
     @Test func `may have no parenthesis at its end, if it was cut`() throws {
         let line = try #require(
             ReadLine(

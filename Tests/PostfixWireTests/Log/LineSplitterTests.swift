@@ -42,6 +42,11 @@ import Testing
         #expect(feed(&splitter, "\nthree\n") == [Piece(text: "two", end: 8), Piece(text: "three", end: 14)])
     }
 
+    @Test func `takes any offset to begin from`() {
+        var splitter = LineSplitter(offset: .max)
+        #expect(feed(&splitter, "one\n").map(\.text) == ["one"])
+    }
+
     @Test func `leaves empty lines out`() {
         var splitter = LineSplitter()
         #expect(feed(&splitter, "\n\none\n\n") == [Piece(text: "one", end: 6)])

@@ -76,6 +76,16 @@ import Testing
         #expect(year(1, 2) == 2021)
     }
 
+    @Test(arguments: [Int.min, 0, 9999, Int.max]) func `of a year beyond all calendars does not trap`(year: Int) {
+        var calendar = LogCalendar(years: .from(year), zone: .utc)
+        for month in [12, 1, 12, 1] { _ = calendar.moment(of: LogStamp(month: month, day: 1, secondOfDay: 0)) }
+        for limit in [Int64.min, .max] {
+            calendar.years = .before(Moment(milliseconds: limit))
+            _ = calendar.moment(of: LogStamp(month: 1, day: 1, secondOfDay: 0))
+        }
+        #expect(CivilDay.number(year: year, month: 2, day: 30) == nil)
+    }
+
     /// Clocks go back at 2026-10-25T01:00:00Z from +02:00 to +01:00, and forward at 2026-03-29T01:00:00Z.
     private static let berlin = LogZone { seconds in (1_774_746_000..<1_792_890_000).contains(seconds) ? 7200 : 3600 }
 
