@@ -24,10 +24,11 @@ public final class Lab: Sendable {
     let channels: OpenChannels
 
     private init(
-        world: World, names: NameServer, mx: MailExchangers, mailLog: Chronicle<String>, channels: OpenChannels
+        world: World, postfix: PostfixServer, names: NameServer, mx: MailExchangers, mailLog: Chronicle<String>,
+        channels: OpenChannels
     ) {
         self.world = world
-        self.postfix = PostfixServer(world: world)
+        self.postfix = postfix
         self.names = names
         self.mx = mx
         self.mailLog = mailLog
@@ -79,15 +80,20 @@ public final class Lab: Sendable {
         try await world.write("127.0.0.1 localhost\n\(Place.server) \(Place.hostName) mail\n", to: "/etc/hosts")
         try await world.write(
             "passwd: files\ngroup: files\nhosts: files dns\nservices: files\n", to: "/etc/nsswitch.conf")
+        try await world.write("nameserver 127.0.0.1\n", to: "/etc/resolv.conf")
         try await world.raiseNetwork(hostName: Place.hostName, addresses: Place.addresses)
-        let names = try await NameServer.start(in: world)
+        async let starting = NameServer.start(in: world)
         let mx = try await MailExchangers.start(in: world, channels)
         let mailLog = Chronicle<String>(capacity: 64 << 20) { $0.utf8.count + 32 }
         try await MailLog.follow(in: world, into: mailLog, channels)
-        let lab = Lab(world: world, names: names, mx: mx, mailLog: mailLog, channels: channels)
-        try await lab.postfix.install(configuration)
-        try await lab.postfix.control("start")
-        return lab
+        let postfix = PostfixServer(world: world)
+        try await postfix.install(configuration)
+        let names = try await starting
+        try await postfix.start()
+        _ = try await mailLog.wait(for: "start of Postfix in its log", within: .seconds(20)) {
+            $0.contains("daemon started")
+        }
+        return Lab(world: world, postfix: postfix, names: names, mx: mx, mailLog: mailLog, channels: channels)
     }
 
     /// Everything inside is killed first: programs that saw their peers go would fill the log with it.

@@ -21,19 +21,20 @@ public final class MailExchangers: Sendable {
     /// Starts a listener for each address on port 25.
     static func start(in world: World, _ channels: OpenChannels) async throws -> MailExchangers {
         let exchangers = MailExchangers()
-        for host in MXHost.all {
-            for address in host.addresses {
-                let socket = try await world.listener(on: SocketAddress(ipAddress: address, port: 25))
-                let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                    .childChannelInitializer { channel in
-                        channels.add(channel)
-                        return channel.eventLoop.makeCompletedFuture {
-                            try channel.pipeline.syncOperations.addHandler(
-                                MXChannelHandler(host: host, exchangers: exchangers))
-                        }
+        let places = try MXHost.all.flatMap { host in
+            try host.addresses.map { (host, try SocketAddress(ipAddress: $0, port: 25)) }
+        }
+        let sockets = try await world.listeners(on: places.map(\.1))
+        for ((host, _), socket) in zip(places, sockets) {
+            let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .childChannelInitializer { channel in
+                    channels.add(channel)
+                    return channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(
+                            MXChannelHandler(host: host, exchangers: exchangers))
                     }
-                channels.add(try await bootstrap.withBoundSocket(socket).get())
-            }
+                }
+            channels.add(try await bootstrap.withBoundSocket(socket).get())
         }
         return exchangers
     }

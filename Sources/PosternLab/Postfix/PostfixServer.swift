@@ -12,11 +12,12 @@ struct PostfixServer: Sendable {
         try await world.write(master + Self.master.utf8, to: "/etc/postfix/master.cf")
         try await world.write("\(Place.domain)\n", to: "/etc/mailname")
         try await world.write("postmaster: root\nabuse: root\nroot: alice\n", to: "/etc/aliases")
+        try await makeQueueDirectories()
         try await fillChroot()
         try await world.makeDirectory("/var/spool/postfix/postern", mode: 0o2710, owner: "postern:postfix")
         try await set(
             configuration.postconf, services: configuration.services, parameters: configuration.serviceParameters)
-        try await world.require(["/usr/bin/newaliases"])
+        try await world.require(["/usr/sbin/postalias", "hash:/etc/aliases"])
         try await addLogins(configuration.logins)
     }
 
@@ -32,14 +33,33 @@ struct PostfixServer: Sendable {
         ])
     }
 
-    /// `postfix start`, `reload`, `stop`, ….
-    func control(_ verb: String) async throws {
-        let arguments = ["/usr/sbin/postfix", verb]
+    /// `postfix reload`, `stop`, ….
+    func control(_ verb: String) async throws { try await control(["/usr/sbin/postfix", verb]) }
+
+    private func control(_ arguments: [String]) async throws {
         var result = try await world.run(arguments)
         guard !result.isSuccess else { return }
         // Without a terminal, Postfix gives its reasons to the log alone.
         result.errors += (try? await world.read("/var/log/mail.log")) ?? []
         throw LabFailure.program(arguments, result)
+    }
+
+    /// Starts it as the last line of `postfix start` does, and waits until it listens.
+    ///
+    /// What that script looks after before, with some 130 processes, cannot be wrong in a queue just made.
+    func start() async throws { try await control(["/usr/lib/postfix/sbin/master", "-w"]) }
+
+    /// Makes what the package lists for `postfix start` to make: `$queue_directory/maildrop:d:$mail_owner:$setgid_group:730:uc`.
+    private func makeQueueDirectories() async throws {
+        let list = String(decoding: try await world.read("/etc/postfix/postfix-files"), as: UTF8.self)
+        for line in list.split(separator: "\n") where line.hasPrefix("$queue_directory/") {
+            let fields = line.split(separator: ":").map(String.init)
+            guard fields.count >= 5, fields[1] == "d", let mode = UInt32(fields[4], radix: 8) else { continue }
+            let owner = fields[2] == "$mail_owner" ? "postfix" : fields[2]
+            let group = fields[3] == "$setgid_group" ? ":postdrop" : ""
+            let path = fields[0].replacing("$queue_directory", with: "/var/spool/postfix")
+            try await world.makeDirectory(path, mode: mode, owner: owner + group)
+        }
     }
 
     /// What Debian's configure-instance.sh copies at each start, as far as programs of Postfix look at it here.
@@ -57,7 +77,7 @@ struct PostfixServer: Sendable {
             "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN\n",
             to: "/etc/postfix/sasl/smtpd.conf")
         guard !logins.isEmpty else { return }
-        try await world.require(["/usr/bin/rm", "-f", "/etc/sasldb2"])
+        try await world.remove("/etc/sasldb2")
         for login in logins {
             let parts = login.user.split(separator: "@", maxSplits: 1).map(String.init)
             let realm = parts.count == 2 ? parts[1] : Place.domain

@@ -29,6 +29,21 @@ extension World {
         }
     }
 
+    /// Removes a file inside, if it is there.
+    func remove(_ path: String) async throws {
+        try await inside {
+            if unlink(path) != 0, errno != ENOENT { throw LabFailure.systemCall("unlink \(path)", errno: errno) }
+        }
+    }
+
+    /// Has a file inside look as if it were last written so long ago.
+    func age(_ path: String, seconds: Int) async throws {
+        try await inside {
+            let then = timeval(tv_sec: time(nil) - seconds, tv_usec: 0)
+            try SystemCall.check("utimes \(path)", utimes(path, [then, then]))
+        }
+    }
+
     /// Makes a directory inside, unless it is there, and sets its mode and owner.
     func makeDirectory(_ path: String, mode: mode_t = 0o755, owner: String = "root") async throws {
         try await inside {

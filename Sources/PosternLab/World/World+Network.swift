@@ -10,15 +10,17 @@ extension World {
         try await require(["/usr/sbin/ip", "-batch", "-"], input: lines.map { $0 + "\n" }.joined())
     }
 
-    /// A TCP socket inside that listens.
-    func listener(on address: SocketAddress) async throws -> CInt {
-        try await inside {
-            try Self.withSocket(for: address) { socket throws(LabFailure) in
-                var yes: CInt = 1
-                setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
-                try SystemCall.check("bind \(address)", address.withSockAddr { bind(socket, $0, socklen_t($1)) })
-                try SystemCall.check("listen \(address)", listen(socket, 512))
-            }
+    /// TCP sockets inside that listen, one for each address.
+    func listeners(on addresses: [SocketAddress]) async throws -> [CInt] {
+        try await inside { try addresses.map(Self.listener) }
+    }
+
+    private static func listener(on address: SocketAddress) throws(LabFailure) -> CInt {
+        try withSocket(for: address) { socket throws(LabFailure) in
+            var yes: CInt = 1
+            setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
+            try SystemCall.check("bind \(address)", address.withSockAddr { bind(socket, $0, socklen_t($1)) })
+            try SystemCall.check("listen \(address)", listen(socket, 512))
         }
     }
 
