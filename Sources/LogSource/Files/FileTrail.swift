@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+internal import PostfixWire
+
+/// Reads one log from generation to generation, as far as it is written: the follower without its thread.
+///
+/// It stays with a generation until a younger one has bytes in it, which its writer begins only when it has left the older
+/// one. So there always is a place to go on from, however many rotations pass unseen.
+final class FileTrail {
+    static let chunkSize = 256 * 1024
+
+    let path: String
+    private let receiver: any LogReceiver
+    private let startPoint: StartPoint
+    /// Where to go on while no file is open; `nil` before the first.
+    private var place: FilePosition?
+    private(set) var current: LogFile?
+    private var splitter = LineSplitter()
+    private var fingerprint = FileFingerprint.empty
+    /// Whether a younger generation has been seen to have bytes: the current one is complete.
+    private var isComplete = false
+    private var blindness: (since: Moment, reason: String)?
+    private var wasAbsent = false
+    private var chunk = [UInt8](repeating: 0, count: chunkSize)
+
+    init(path: String, from place: FilePosition?, startAt startPoint: StartPoint, to receiver: any LogReceiver) {
+        self.path = path
+        self.place = place
+        self.startPoint = startPoint
+        self.receiver = receiver
+    }
+
+    /// Reads what there is to read, unless `stopped` between two batches.
+    func readOn(until stopped: () -> Bool = { false }) {
+        while !stopped() {
+            guard current != nil || open() else { return }
+            guard readChunk() || advance() else { return }
+        }
+    }
+
+    private var position: FilePosition? {
+        guard let current else { return place }
+        return FilePosition(
+            device: current.status.device, inode: current.status.inode, offset: splitter.resumption,
+            fingerprint: fingerprint)
+    }
+
+    // MARK: Reading
+
+    /// Hands on the lines of the next chunk.
+    /// - Returns: `false` at the end of the file, as it is now.
+    private func readChunk() -> Bool {
+        guard let file = current else { return false }
+        do throws(LogFault) {
+            let count = try chunk.withUnsafeMutableBufferPointer { (buffer) throws(LogFault) in
+                try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: splitter.offset)
+            }
+            // Looked at after the bytes were read: they are of this generation only if it still is there.
+            guard try stillIsSame(file) else {
+                truncated()
+                return true
+            }
+            guard count > 0 else { return false }
+            let receiver = receiver
+            chunk.withUnsafeBufferPointer { chunk in
+                splitter.feed(chunk.span.extracting(first: count)) { line, _ in
+                    receiver.receive(line, writtenAt: nil)
+                }
+            }
+            reached()
+            return true
+        } catch {
+            failed(error, reading: file)
+            return false
+        }
+    }
+
+    /// Whether the file begins as before and reaches as far; takes a longer fingerprint of one that has grown.
+    private func stillIsSame(_ file: LogFile) throws(LogFault) -> Bool {
+        guard !file.isPacked else { return true }
+        let beginning = try file.beginning()
+        guard fingerprint.matches(beginning) else { return false }
+        fingerprint = FileFingerprint(of: beginning)
+        return true
+    }
+
+    private func reached() {
+        if let position { receiver.reached(.file(position)) }
+    }
+
+    private func truncated() {
+        place = position
+        current = nil
+        receiver.noticed(.truncated(path: path))
+    }
+
+    private func failed(_ fault: LogFault, reading file: LogFile) {
+        if file.isPacked {
+            receiver.noticed(.damaged(fault))
+        } else {
+            place = position
+            current = nil
+            blind(fault.reason)
+        }
+    }
+
+    // MARK: From one generation to the next
+
+    /// Looks for more to read at the end of the current file: bytes just written, or a younger generation.
+    private func advance() -> Bool {
+        guard let file = current else { return false }
+        do throws(SystemError) {
+            let live = try FileStatus(path: path)
+            if live.isSameFile(as: file.status) {
+                sighted()
+                guard live.size >= splitter.offset else {
+                    truncated()
+                    return true
+                }
+                return live.size > splitter.offset
+            }
+        } catch {
+            if !error.isAbsence { blind(error.description) }
+        }
+        guard let listing = GenerationListing.settled(of: path) else { return false }
+        let younger = listing.successors(of: file, at: fingerprint).filter { $0.status.size > 0 }
+        guard !younger.isEmpty else { return false }
+        guard isComplete else {
+            isComplete = true
+            return true
+        }
+        return leave(file, for: younger)
+    }
+
+    /// Goes on to the first of `younger` that can be read.
+    private func leave(_ file: LogFile, for younger: [Generation]) -> Bool {
+        var left: [LogFault] = []
+        for generation in younger {
+            do throws(LogFault) {
+                guard let next = try generation.open() else { return true }
+                let receiver = receiver
+                splitter.finish { line, _ in receiver.receive(line, writtenAt: nil) }
+                reached()
+                for fault in left { receiver.noticed(.gap(.skipped(fault))) }
+                receiver.noticed(.rotated(path: next.path))
+                try begin(next, at: next.start)
+                sighted()
+                return true
+            } catch {
+                left.append(error)
+            }
+        }
+        blind(left.last?.reason ?? "")
+        return false
+    }
+
+    private func begin(_ file: LogFile, at offset: UInt64) throws(LogFault) {
+        fingerprint = FileFingerprint(of: try file.beginning())
+        splitter = LineSplitter(offset: offset)
+        current = file
+        place = nil
+        isComplete = false
+    }
+
+    // MARK: Opening
+
+    /// Opens the generation in which to go on.
+    private func open() -> Bool {
+        guard let listing = GenerationListing.settled(of: path) else { return false }
+        do throws(LogFault) {
+            guard let place else { return try openFirst(listing) }
+            if let file = listing.find(place) {
+                receiver.noticed(.opened(path: file.path, modified: file.status.modification))
+                try begin(file, at: place.offset)
+                sighted()
+                return true
+            }
+            // A log that was emptied and not written since: its lines may turn up in a copy yet.
+            guard let live = listing.live else { throw absence }
+            guard live.status.size > 0, let file = try live.open() else { return false }
+            receiver.noticed(.gap(.positionLost))
+            receiver.noticed(.opened(path: file.path, modified: file.status.modification))
+            try begin(file, at: file.start)
+            sighted()
+            return true
+        } catch {
+            blind(error.reason)
+            return false
+        }
+    }
+
+    private func openFirst(_ listing: GenerationListing) throws(LogFault) -> Bool {
+        guard let live = listing.live else {
+            // What is written into a log that begins later is all new.
+            wasAbsent = true
+            throw absence
+        }
+        guard let file = try live.open() else { return false }
+        receiver.noticed(.opened(path: path, modified: file.status.modification))
+        switch startPoint {
+        case .end where !wasAbsent: try begin(file, at: file.endOfLastLine())
+        case .end, .beginning: try begin(file, at: file.start)
+        }
+        sighted()
+        reached()
+        return true
+    }
+
+    private var absence: LogFault {
+        do throws(SystemError) {
+            _ = try FileStatus(path: path)
+            return LogFault(path: path, reason: SystemError.absent.description)
+        } catch {
+            return LogFault(path: path, reason: error.description)
+        }
+    }
+
+    // MARK: Blindness
+
+    private func blind(_ reason: String) {
+        guard blindness?.reason != reason else { return }
+        let since = blindness?.since ?? WallClock.now
+        blindness = (since, reason)
+        receiver.noticed(.cannotRead(since: since, reason: reason))
+    }
+
+    private func sighted() {
+        guard let since = blindness?.since else { return }
+        blindness = nil
+        receiver.noticed(.readableAgain(since: since))
+    }
+}
