@@ -3,8 +3,7 @@
 extension SigningKey {
     /// Signs a fixed test message and has libopendkim verify it with the public key as it would be published.
     ///
-    /// A key that passes is whole, of the kind it says, and makes signatures that others verify. Relaxed
-    /// canonicalization is used, as libopendkim fails on Ed25519 with a simple header.
+    /// A key that passes is whole, of the kind it says, and makes signatures that others verify.
     ///
     /// - Throws: `notProven` with the reason.
     public func prove() throws(SigningKeyError) {

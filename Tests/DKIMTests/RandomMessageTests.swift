@@ -2,7 +2,7 @@
 import DKIM
 import Testing
 
-/// Every way of signing, with the keys for which libopendkim can judge it: it fails on Ed25519 with a simple header.
+/// One way of signing.
 struct Manner: Sendable, CustomTestStringConvertible {
     let header: Canonicalization
     let body: Canonicalization
@@ -17,7 +17,7 @@ struct Manner: Sendable, CustomTestStringConvertible {
         return Canonicalization.allCases.flatMap { header in
             Canonicalization.allCases.map { body in
                 Manner(
-                    header: header, body: body, keys: header == .relaxed ? keys.both : [keys.rsa], source: keys.source)
+                    header: header, body: body, keys: keys.both, source: keys.source)
             }
         }
     }

@@ -40,6 +40,15 @@ import Testing
         refuses(.encrypted, Self.encrypted)
     }
 
+    @Test func `is not proven if its private part does not belong to its public one`() throws {
+        let key = try read(Self.corrupt, minimumBits: 1024)
+        #expect {
+            try key.prove()
+        } throws: { error in
+            if case SigningKeyError.notProven = error { true } else { false }
+        }
+    }
+
     @Test func `is refused if it is the public one`() throws {
         refuses(.publicKeyOnly, Self.publicKey)
     }
@@ -144,6 +153,25 @@ import Testing
         -----BEGIN PUBLIC KEY-----
         MCowBQYDK2VwAyEAOgU0b9hPbLCKSXwVnZjktstLNd65xeqrmGZaY3mbAQ0=
         -----END PUBLIC KEY-----
+
+        """
+    /// The key of RFC 6376 appendix C, its private numbers changed.
+    private static let corrupt = """
+        -----BEGIN RSA PRIVATE KEY-----
+        MIICXwIBAAKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFC
+        jxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gb
+        to/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB
+        AoGBALmn+XwWk7akvkUlqb+dOxyLB9i5VBVfje89Teolwc9YJT36BGN/l4e0l6QX
+        /1//6DWUTB3KI6wFcm7TWJcxbS0tcKZX7FsJvUz1SbQnkS54DJck1EZO/BLa5ckJ
+        gAYIaqlA9C0ZwM6i58lLlPadX/rtHb7pWzeNcZHjKrjM461VAkEA+itss2nRlmyO
+        n1/5yDyCluST4dQfO8kAB3toSEVc7DeFeDhnC1mZdjASZNvdHS4gbLIA1hUGEF9m
+        3hKsGUMMPwJBAPW5v/U+AWTADFCS22t72NUurgzeAbzb1HWMqO4y4+9Hpjk5wvL/
+        eVYizyuce3/fGke7aRYw/ADKygMJdW8H/OcCQQDz5OQb4j2QDpPZc0Nc4QlbvMsj
+        7p7otWRO5xRa6SzXqqV3+F0VpqvDmshEBkoCydaYwc2o6WQ5EBmExeV8124TAkEA
+        qZzGsIxVP+sEVRWZmW6KNFSdVUpk3qzK0Tz/WjQMe5z0UunY9Ax9/4PVhp/j61bf
+        eAYXunajbBSOLlx4D+TumwJBANkPI5S9iylsbLs6NkaMHV6k5ioHBBmgCak95JGX
+        GMot/L2x0IYyMLAz6oLWh2hm7zwtb0CgOrPo1ke44hFYnfc=
+        -----END RSA PRIVATE KEY-----
 
         """
 }
