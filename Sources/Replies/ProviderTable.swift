@@ -21,7 +21,7 @@ public struct ProviderTable: Sendable {
         longestMatch(of: host, in: providerOfSuffix)
     }
 
-    /// The provider that a recipient's domain usually belongs to. Only a hint: the MX host tells the truth.
+    /// The provider that a recipient's domain usually belongs to: a hint, the MX host tells the truth.
     public func hint(forRecipientDomain domain: String) -> Provider? {
         providerOfDomain[Self.folded(domain)]
     }
@@ -36,7 +36,7 @@ public struct ProviderTable: Sendable {
         providerOfDomain.filter { $0.value == provider }.keys.sorted()
     }
 
-    /// Adds a host suffix. The first provider to name it keeps it, so that a site's table goes before ours.
+    /// Adds a host suffix; the first provider to name it keeps it, so that a site's table goes before ours.
     mutating func add(suffix: String, of provider: Provider) {
         let key = Self.folded(suffix.hasPrefix(".") ? String(suffix.dropFirst()) : suffix)
         if providerOfSuffix[key] == nil { providerOfSuffix[key] = provider }
@@ -59,8 +59,10 @@ public struct ProviderTable: Sendable {
         return nil
     }
 
-    /// ASCII letters in lower case, without a trailing dot. Host names in a log are A-labels, so other letters are left alone:
-    /// a look-alike in another script must not become a name in this table.
+    /// ASCII letters in lower case, without a trailing dot.
+    ///
+    /// Host names in a log are A-labels, so other letters are left alone: a look-alike in another script must not become a
+    /// name in this table.
     private static func folded(_ name: String) -> String {
         var bytes = name.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
         if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }

@@ -11,10 +11,11 @@ public struct Reading: Hashable, Sendable {
     public var grade: Grade
     /// The family of MX hosts: by the host where one was given, else by the wording; `nil` if neither tells.
     public var provider: Provider?
-    /// Whether the wording and the host belong together. `false`: a provider's wording came from a host that is not
-    /// that provider's, so nothing about the provider may be concluded. `true` also where no host was given.
+    /// Whether the wording and the host belong together; `true` also where no host was given.
+    ///
+    /// `false`: a provider's wording came from a host that is not that provider's, so nothing about the provider follows.
     public var isWordedByItsHost: Bool
-    /// Whether a customer of the provider can word such a reply. Two recipient domains must have said it before it counts.
+    /// Whether a customer of the provider can word such a reply: then two recipient domains must have said it.
     public var isTenantWorded: Bool
     /// The rule that matched; `nil` if none did.
     public var rule: String?
@@ -24,7 +25,7 @@ public struct Reading: Hashable, Sendable {
     public var listedAddress: ClientAddress?
     /// The key of the remedy; `nil` if the rule has none.
     public var remedy: String?
-    /// Rules whose pattern gave up on this text at its limit, and so did not match. Worth a warning: a pattern is bad.
+    /// Rules whose pattern gave up on this text at its limit, and so did not match: worth a warning.
     public var exhaustedRules: [String]
 
     /// Whether the reply is evidence that our address or network is blocked or listed.

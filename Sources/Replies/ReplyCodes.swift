@@ -26,7 +26,9 @@ public struct ReplyCodes: Hashable, Sendable {
         return true
     }
 
-    /// Whether a reply of this code may match. Where the code is not known, the status code's first digit stands for its family.
+    /// Whether a reply of this code may match.
+    ///
+    /// Where the code is not known, the status code's first digit stands for its family.
     func admits(code: UInt16?, status: EnhancedStatusCode?) -> Bool {
         if isEmpty { return true }
         if let code { return families.contains(code / 100) || codes.contains(code) }

@@ -2,7 +2,9 @@
 public import PosternCore
 
 /// One rule: how a reply looks, and what it then means.
-public struct ReplyRule: Sendable {
+///
+/// Immutable; a class, so that trying a rule copies nothing.
+public final class ReplyRule: Sendable {
     /// The rule's name, unique among all rules.
     public let name: String
     /// The file it stands in, and the line where it begins, from 1.
@@ -38,6 +40,32 @@ public struct ReplyRule: Sendable {
 
     let text: Pattern?
     let token: Pattern?
+
+    /// A rule that has been read and judged good by itself.
+    init(
+        name: String, origin: Origin, provider: Provider?, isSaidAnywhere: Bool, replyClass: ReplyClass,
+        scope: RefusalScope, grade: Grade, isTenantWorded: Bool, remedy: String?, codes: ReplyCodes,
+        statuses: StatusRanges, stages: Set<DeliveryStage>, phrases: [String], unless: [String], samples: [Sample],
+        text: Pattern?, token: Pattern?
+    ) {
+        self.name = name
+        self.origin = origin
+        self.provider = provider
+        self.isSaidAnywhere = isSaidAnywhere
+        self.replyClass = replyClass
+        self.scope = scope
+        self.grade = grade
+        self.isTenantWorded = isTenantWorded
+        self.remedy = remedy
+        self.codes = codes
+        self.statuses = statuses
+        self.stages = stages
+        self.phrases = phrases
+        self.unless = unless
+        self.samples = samples
+        self.text = text
+        self.token = token
+    }
 
     /// Where a rule stands.
     public struct Origin: Hashable, Sendable {

@@ -5,6 +5,7 @@ extension ReplyRules {
     /// Tries every rule against its samples and against texts made to exhaust it.
     /// - Parameter siteRuleCount: How many rules at the beginning are the site's own. Those may hide shipped rules: that is
     ///   what they are for, and only told.
+    /// - Returns: What keeps the rules from being used, and what is only worth knowing.
     func checked(siteRuleCount: Int) -> (problems: [RuleProblem], notices: [RuleProblem]) {
         var problems: [RuleProblem] = []
         var notices: [RuleProblem] = []

@@ -15,6 +15,7 @@ extension ReplyRules {
     /// - Parameters:
     ///   - shipped: The directory of the shipped rules; it must be there.
     ///   - site: The site's directory; it need not be there.
+    /// - Returns: The rules, checked.
     /// - Throws: Every reason for which the rules cannot be used.
     public static func load(
         shipped: String = shippedDirectory, site: String? = siteDirectory

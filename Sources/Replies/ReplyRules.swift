@@ -78,7 +78,7 @@ public struct ReplyRules: Sendable {
         let status = squeezed.status ?? reply.status
         scanner.scan(scratch)
         for word in unclaimed.indices {
-            var bits = (scratch.claimed[word] | unclaimed[word]) & ~scratch.vetoed[word]
+            var bits = (scratch.marks[word] | unclaimed[word]) & ~scratch.marks[scanner.words + word]
             while bits != 0 {
                 let rule = rules[64 * word + bits.trailingZeroBitCount]
                 bits &= bits - 1

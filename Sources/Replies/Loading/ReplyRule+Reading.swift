@@ -4,7 +4,7 @@ internal import PosternCore
 extension ReplyRule {
     /// Reads the rule that a table holds.
     /// - Returns: `nil` if anything that a rule needs is missing or wrong; the reader then knows the problems.
-    init?(reading reader: inout TOMLReader, in file: String, with defaults: RuleFile.Defaults) {
+    convenience init?(reading reader: inout TOMLReader, in file: String, with defaults: RuleFile.Defaults) {
         let name = reader.requiredString("name")
         let provider = reader.string("provider") ?? defaults.provider
         let isSaidAnywhere = reader.bool("anywhere") ?? defaults.isSaidAnywhere

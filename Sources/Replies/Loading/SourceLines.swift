@@ -15,8 +15,9 @@ struct SourceLines {
     /// All lines, from 1.
     var all: Range<Int> { 1..<lines.count + 1 }
 
-    /// The lines of each of the `count` tables that begin with `[[name]]` within `range`, up to the next table that is not
-    /// one's own. Tables written inline share the range.
+    /// The lines of each of the `count` tables that begin with `[[name]]` within `range`.
+    ///
+    /// One ends before the next table that is not its own. Tables written inline share the range.
     func ranges(ofTablesNamed name: String, in range: Range<Int>, count: Int) -> [Range<Int>] {
         let starts = range.filter { trimmed($0) == "[[\(name)]]" }
         guard starts.count == count else { return Array(repeating: range, count: count) }

@@ -103,7 +103,7 @@ struct TOMLReader {
         problems += found
     }
 
-    /// Notes every key that nobody has asked for. Call it last.
+    /// Notes every key that nobody has asked for; to be called last.
     mutating func refuseUnknownKeys() {
         for key in table.keys.sorted() where !known.contains(key) {
             complain(key, "unknown key \"\(key)\"" + Spelling.suggestion(for: key, among: known.sorted()))

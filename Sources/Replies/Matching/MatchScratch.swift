@@ -3,9 +3,13 @@ internal import CPCRE2
 
 /// The memory that reading one reply needs, kept from reply to reply: one thread at a time uses it.
 final class MatchScratch {
-    /// The longest text that is read, in bytes; the rest is cut off. Postfix logs at most 2,048 bytes of a reply.
+    /// The longest text that is read, in bytes; the rest is cut off.
+    ///
+    /// Postfix logs at most 2,048 bytes of a reply.
     static let capacity = 8192
-    /// How often a pattern may try again before it gives up on a text. Our own patterns stay far below (the checks see to it);
+    /// How often a pattern may try again before it gives up on a text.
+    ///
+    /// Our own patterns stay far below (the checks see to it);
     /// a catastrophic one is stopped within milliseconds.
     static let matchLimit: UInt32 = 20_000
     /// How deeply a pattern may nest before it gives up.
@@ -19,10 +23,9 @@ final class MatchScratch {
     let matchData: OpaquePointer
     /// The limits.
     let matchContext: OpaquePointer
-    /// A bit for each rule one of whose phrases stands in the text.
-    var claimed: [UInt64]
-    /// A bit for each rule that a phrase in the text forbids.
-    var vetoed: [UInt64]
+    /// A bit for each rule: in the first half of the words those that a phrase in the text claims, in the second those that one
+    /// forbids.
+    let marks: UnsafeMutableBufferPointer<UInt64>
 
     /// Scratch for a number of rules, in words of 64.
     /// - Returns: `nil` if there is no memory.
@@ -36,12 +39,13 @@ final class MatchScratch {
         pcre2_set_depth_limit_8(context, Self.depthLimit)
         matchData = data
         matchContext = context
-        claimed = Array(repeating: 0, count: words)
-        vetoed = Array(repeating: 0, count: words)
+        marks = .allocate(capacity: 2 * words)
+        marks.initialize(repeating: 0)
     }
 
     deinit {
         text.deallocate()
+        marks.deallocate()
         pcre2_match_context_free_8(matchContext)
         pcre2_match_data_free_8(matchData)
     }

@@ -32,32 +32,25 @@ struct PhraseScanner: Sendable {
         output = trie.output
     }
 
-    /// Sets the bits of the rules that phrases in the scratch's text claim or veto.
+    /// Marks the rules that phrases in the scratch's text claim or veto.
     func scan(_ scratch: MatchScratch) {
-        for word in 0..<words {
-            scratch.claimed[word] = 0
-            scratch.vetoed[word] = 0
-        }
-        guard !next.isEmpty else { return }
+        let marks = scratch.marks
+        marks.update(repeating: 0)
+        let text = UnsafeBufferPointer(start: scratch.text, count: scratch.count)
         column.withUnsafeBufferPointer { column in
             next.withUnsafeBufferPointer { next in
                 output.withUnsafeBufferPointer { output in
-                    var state = 0
-                    for index in 0..<scratch.count {
-                        state = Int(next[state * columns + Int(column[Int(scratch.text[index])])])
-                        let row = Int(output[state])
-                        if row != 0 { mark(row, in: scratch) }
+                    masks.withUnsafeBufferPointer { masks in
+                        var state = 0
+                        for byte in text {
+                            state = Int(next[state &* columns &+ Int(column[Int(byte)])])
+                            let row = Int(output[state])
+                            guard row != 0 else { continue }
+                            for word in marks.indices { marks[word] |= masks[row &* marks.count &+ word] }
+                        }
                     }
                 }
             }
-        }
-    }
-
-    private func mark(_ row: Int, in scratch: MatchScratch) {
-        let start = row * 2 * words
-        for word in 0..<words {
-            scratch.claimed[word] |= masks[start + word]
-            scratch.vetoed[word] |= masks[start + words + word]
         }
     }
 

@@ -14,13 +14,13 @@ struct SqueezedReply {
 
     private static let blank = UInt8(ascii: " ")
 
-    /// Squeezes `text` into `scratch`. No more than the scratch's capacity is read.
+    /// Squeezes `text` into `scratch`, no more of it than the scratch holds.
     init(_ text: String, into scratch: MatchScratch) {
         var text = text
         scratch.count = text.withUTF8 { Self.squeeze($0, into: scratch.text) }
         dropReporter(scratch)
-        let head = readHead(UnsafeBufferPointer(start: scratch.text, count: scratch.count))
-        dropRepeatedHeads(after: head, scratch)
+        let status = readHead(UnsafeBufferPointer(start: scratch.text, count: scratch.count))
+        dropRepeatedHeads(status, scratch)
     }
 
     private static func squeeze(_ bytes: UnsafeBufferPointer<UInt8>, into text: UnsafeMutablePointer<UInt8>) -> Int {
@@ -66,34 +66,35 @@ struct SqueezedReply {
     }
 
     /// Reads code and status at the start.
-    /// - Returns: where the words begin.
-    private mutating func readHead(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    /// - Returns: where the status stands, empty if there is none; the words begin at its end.
+    private mutating func readHead(_ text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
         var index = 0
         if let code = Self.code(in: text, at: 0) {
             self.code = code
             index = 3
             while index < text.count, Self.isSeparator(text[index]) { index += 1 }
         }
-        let statusStart = index < text.count && text[index] == UInt8(ascii: "#") ? index + 1 : index
-        if let status = EnhancedStatusCode(prefixOf: text[min(statusStart, text.count)...]) {
-            self.status = status
-            index = statusStart + status.description.utf8.count
+        let start = index < text.count && text[index] == UInt8(ascii: "#") ? index + 1 : index
+        var end = start
+        while end < text.count, Self.isDigit(text[end]) || text[end] == UInt8(ascii: ".") { end += 1 }
+        // The shortest is "5.7.1", the longest "5.999.999".
+        guard (5...9).contains(end - start), let status = EnhancedStatusCode(prefixOf: text[start..<end]) else {
+            return index..<index
         }
-        return index
+        self.status = status
+        return start..<end
     }
 
     /// Drops " 550-5.7.1 ", " 550 5.7.1 " and " 5.7.1 " where they repeat the head.
-    private func dropRepeatedHeads(after head: Int, _ scratch: MatchScratch) {
-        guard let code else { return }
+    private func dropRepeatedHeads(_ status: Range<Int>, _ scratch: MatchScratch) {
+        guard code != nil else { return }
         let text = UnsafeBufferPointer(start: scratch.text, count: scratch.count)
-        let statusText = status.map { Array($0.description.utf8) } ?? []
-        var read = head
-        var write = head
+        var read = status.upperBound
+        var write = read
         while read < text.count {
             let byte = text[read]
-            if byte == Self.blank, let end = Self.repeatedHead(code, statusText, in: text, after: read) {
-                read = end
-                continue
+            if byte == Self.blank {
+                while let end = Self.repeatedHead(status, in: text, at: read + 1) { read = end }
             }
             scratch.text[write] = byte
             write += 1
@@ -102,31 +103,31 @@ struct SqueezedReply {
         scratch.count = write
     }
 
-    /// The index of the blank that ends a repeated head which begins after the blank at `index`; `nil` if none begins.
-    private static func repeatedHead(
-        _ code: UInt16, _ status: [UInt8], in text: UnsafeBufferPointer<UInt8>, after index: Int
-    ) -> Int? {
-        var end = index + 1
-        let hasCode = self.code(in: text, at: end) == code && end + 3 < text.count
-        if hasCode {
-            end += 3
-            if text[end] == UInt8(ascii: "-") { end += 1 }
-            if end < text.count, text[end] == blank, end + 1 < text.count, isStatus(status, in: text, at: end + 1) {
-                end += 1
-            }
+    /// The last index of a repeated head which begins at `start`, its blank or hyphen; `nil` if none begins there.
+    private static func repeatedHead(_ status: Range<Int>, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+        guard start < text.count, isDigit(text[start]) else { return nil }
+        guard repeats(0..<3, in: text, at: start), start + 3 < text.count, isSeparator(text[start + 3]) else {
+            return repeatedStatus(status, in: text, at: start)
         }
-        if isStatus(status, in: text, at: end) { return end + status.count }
-        guard hasCode else { return nil }
-        // "550-word": the blank that the next word needs is the one before the head.
-        if text[end] == blank { return end }
-        return nil
+        if let end = repeatedStatus(status, in: text, at: start + 4) { return end }
+        return start + 3
     }
 
-    private static func isStatus(_ status: [UInt8], in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-        guard !status.isEmpty, index + status.count < text.count, text[index + status.count] == blank else {
-            return false
+    private static func repeatedStatus(
+        _ status: Range<Int>, in text: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> Int? {
+        let end = start + status.count
+        guard !status.isEmpty, repeats(status, in: text, at: start), end < text.count, text[end] == blank else {
+            return nil
         }
-        return text[index..<index + status.count].elementsEqual(status)
+        return end
+    }
+
+    /// Whether the bytes in `range`, which lie before `start`, stand at `start` again.
+    private static func repeats(_ range: Range<Int>, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        guard start + range.count <= text.count else { return false }
+        for offset in 0..<range.count where text[range.lowerBound + offset] != text[start + offset] { return false }
+        return true
     }
 
     private static func has(_ words: StaticString, in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
@@ -138,13 +139,17 @@ struct SqueezedReply {
         byte == blank || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ";")
     }
 
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+
     /// Three digits from 200 to 599 that no further letter or digit follows.
     private static func code(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt16? {
         guard index + 3 <= text.count else { return nil }
         var code: UInt16 = 0
         for byte in text[index..<index + 3] {
-            guard byte >= 0x30 && byte <= 0x39 else { return nil }
-            code = code * 10 + UInt16(byte - 0x30)
+            guard isDigit(byte) else { return nil }
+            code = code * 10 + UInt16(byte - UInt8(ascii: "0"))
         }
         guard (200...599).contains(code) else { return nil }
         guard index + 3 < text.count else { return code }
