@@ -28,8 +28,10 @@ final class NameServer: Sendable {
         try await world.require(["/usr/sbin/unbound-control", "local_data_remove", name])
     }
 
-    /// Nothing is asked of other servers: the root zone itself is static. The few ports to ask from spare unbound 65,000 random
-    /// numbers at each start.
+    /// What it is to serve.
+    ///
+    /// Nothing is asked of other servers, for the root zone itself is static. The few ports to ask from spare unbound 65,000
+    /// random numbers at each start.
     private static var configuration: String {
         """
         server:

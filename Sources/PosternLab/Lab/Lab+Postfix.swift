@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Lab {
-    /// Changes main.cf and master.cf as `postconf -e`, `-M` and `-P` do, and reloads Postfix.
+    /// Changes main.cf and master.cf as `postconf -e`, `-M` and `-P` do, reloads Postfix, and waits until it has done so.
     public func postconf(_ settings: [String], services: [String] = [], serviceParameters: [String] = []) async throws {
         try await postfix.set(settings, services: services, parameters: serviceParameters)
+        let position = mailLog.position
         try await postfix.control("reload")
+        try await log(contains: "postfix/master", ": reload -- version", from: position)
     }
 
     /// `postqueue -f`: has all deferred mail tried at once.

@@ -3,11 +3,11 @@ internal import Glibc
 
 extension Lab {
     /// Runs a program inside to its end; it is killed at the limit.
-    /// - Parameters:
-    ///   - arguments: The program, by its path or by its name in the usual directories, and its arguments.
-    ///   - user: Whom it runs as, with all groups of that user; `nil` is root.
-    ///   - environment: Its whole environment; `PATH` is added.
+    ///
+    /// The program is told by its path, or by its name in the usual directories. It runs as root or as `user`, with all groups of
+    /// that user. `environment` is its whole environment but for `PATH`.
     /// - Throws: `LabFailure.late` if it does not end. Its exit status is no error.
+    /// - Returns: What it said, and how it ended.
     @discardableResult
     public func run(
         _ arguments: [String], as user: String? = nil, environment: [String: String] = [:], input: String = "",
@@ -26,9 +26,7 @@ extension Lab {
     /// The path outside of a file inside. (An absolute symbolic link on the way would lead to the host's files.)
     public func path(of path: String) -> String { world.path(of: path) }
 
-    /// Writes a file inside, new or anew.
-    /// - Parameters:
-    ///   - owner: "user" or "user:group".
+    /// Writes a file inside, new or anew; its owner is told as "user" or "user:group".
     public func write(_ content: String, to path: String, mode: UInt32 = 0o644, owner: String = "root") async throws {
         try await world.write(Array(content.utf8), to: path, mode: mode, owner: owner)
     }
@@ -48,6 +46,6 @@ extension Lab {
                 arguments: arguments, environment: environment, input: STDIN_FILENO, output: STDOUT_FILENO,
                 errors: STDERR_FILENO,
                 hasOwnGroup: false))
-        return try await child.exit()
+        return try await child.exit(of: "program", within: nil)
     }
 }

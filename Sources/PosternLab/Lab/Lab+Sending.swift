@@ -3,10 +3,13 @@ internal import NIOCore
 
 extension Lab {
     /// Connects an SMTP client to Postfix and reads its banner and the answer to EHLO.
+    ///
     /// - Parameters:
     ///   - port: 25, or 587 for submission with login.
     ///   - client: The client's address; `Place.trustedClient`, `Place.outsider`, or any of 127.0.0.0/8 and ::1.
     ///   - clientPort: The client's port; 0 lets the kernel choose.
+    /// - Throws: `LabFailure.connection` if the banner is no welcome.
+    /// - Returns: The connection, ready for MAIL FROM.
     public func connect(port: Int, from client: String = "127.0.0.1", clientPort: Int = 0) async throws -> SMTPSession {
         let source = try SocketAddress(ipAddress: client, port: clientPort)
         let server =
@@ -25,9 +28,10 @@ extension Lab {
     }
 
     /// Hands one message to Postfix by SMTP, on a connection of its own.
-    /// - Parameters:
-    ///   - content: The message; LF line ends become CRLF.
-    ///   - login: Logs in on port 587; without it, port 25 is taken.
+    ///
+    /// LF line ends become CRLF. With a login it goes to port 587, else to port 25.
+    /// - Throws: `LabFailure.connection` if there is no welcome, or the login fails. A refusal is no error.
+    /// - Returns: How it fared.
     @discardableResult
     public func submit(
         _ content: String, from sender: String, to recipients: [String], login: Login? = nil,

@@ -2,9 +2,10 @@
 
 extension Lab {
     /// Waits until a line of the mail log matches.
-    /// - Parameters:
-    ///   - position: From where on, see `mailLog.position`; the whole log by default.
+    ///
+    /// The whole log counts, or only what follows `position`, see `mailLog.position`.
     /// - Throws: `LabFailure.late` with the end of the log.
+    /// - Returns: The first such line.
     @discardableResult
     public func log(
         from position: Int = 0, within limit: Duration = .seconds(10),
@@ -30,6 +31,7 @@ extension Lab {
     }
 
     /// Waits until a mail exchanger, or those of a provider together, have taken so many messages since the lab began.
+    /// - Throws: `LabFailure.late` with the end of the mail log.
     /// - Returns: All they have taken.
     @discardableResult
     public func received(
@@ -43,6 +45,7 @@ extension Lab {
     }
 
     /// Waits until clients have come so often to a stage of a mail exchanger, or of those of a provider together.
+    /// - Throws: `LabFailure.late` with the end of the mail log.
     /// - Returns: All that came.
     @discardableResult
     public func attempts(

@@ -35,7 +35,9 @@ public final class Lab: Sendable {
         self.channels = channels
     }
 
-    /// A test run asks for many labs at once; all starting together, each would come late. A lab that runs needs little.
+    /// Lets two labs start at a time.
+    ///
+    /// A test run asks for many at once; all starting together, each would come late. A lab that runs needs little.
     private static let turnstile = Turnstile(width: 2)
 
     /// Starts a lab, runs `body` with it, and ends it whatever happens.
@@ -52,10 +54,11 @@ public final class Lab: Sendable {
         do {
             answer = try await body(lab)
         } catch {
-            await lab.end()
+            await Task { await lab.end() }.value
             throw error
         }
-        await lab.end()
+        // In a task of its own: that this one is cancelled must not hasten the end.
+        await Task { await lab.end() }.value
         return answer
     }
 
@@ -76,7 +79,7 @@ public final class Lab: Sendable {
         -> Lab
     {
         try await world.layMounts()
-        try await world.addUsers(configuration.users)
+        try await world.addUsers(["postern"] + configuration.users)
         try await world.write("127.0.0.1 localhost\n\(Place.server) \(Place.hostName) mail\n", to: "/etc/hosts")
         try await world.write(
             "passwd: files\ngroup: files\nhosts: files dns\nservices: files\n", to: "/etc/nsswitch.conf")

@@ -11,13 +11,13 @@ extension Lab {
         public var serviceParameters: [String]
         /// Who may log in on port 587.
         public var logins: [Login]
-        /// Users of the system, beside those the host has (as `www-data`).
+        /// Users of the system, beside `postern` and those the host has (as `www-data`).
         public var users: [String]
 
         /// A lab as Debian installs Postfix, unless something else is said.
         public init(
             postconf: [String] = [], services: [String] = [], serviceParameters: [String] = [],
-            logins: [Login] = [.alice, .bob], users: [String] = ["postern", "alice", "bob", "webmaster"]
+            logins: [Login] = [.alice, .bob], users: [String] = ["alice", "bob", "webmaster"]
         ) {
             self.postconf = postconf
             self.services = services

@@ -25,6 +25,7 @@ public enum LabFailure: Error, Sendable {
 }
 
 extension LabFailure: CustomStringConvertible {
+    /// The failure in a sentence, for whoever reads the test's report.
     public var description: String {
         switch self {
         case .needsRoot:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One SMTP dialogue from the side of a scripted mail exchanger (RFC 5321). It decides; its channel handler obeys.
+/// One SMTP dialogue from the side of a scripted mail exchanger (RFC 5321).
+///
+/// It decides; its channel handler obeys.
 struct MXDialogue {
     /// What is to be done next.
     struct Step {

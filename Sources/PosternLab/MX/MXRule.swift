@@ -24,7 +24,9 @@ public struct MXRule: Sendable {
     public var passes: Int
     /// How often it acts; `nil` for always.
     public var times: Int?
-    /// For which recipients it acts; asked at `.rcptTo` only. Addresses come without angle brackets, as the client wrote them.
+    /// For which recipients it acts; asked at `.rcptTo` only.
+    ///
+    /// Addresses come without angle brackets, as the client wrote them.
     public var recipients: @Sendable (String) -> Bool
 
     /// A rule; by default it acts always and at once.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a mail exchanger behaves. The first rule that fits acts; without one it accepts.
+/// How a mail exchanger behaves.
+///
+/// The first rule that fits acts; without one it accepts.
 public struct MXScript: Sendable {
     /// The rules in their order.
     public var rules: [MXRule]
@@ -21,5 +23,6 @@ public struct MXScript: Sendable {
 }
 
 extension MXScript: ExpressibleByArrayLiteral {
+    /// A script of these rules.
     public init(arrayLiteral rules: MXRule...) { self.init(rules) }
 }

@@ -39,7 +39,9 @@ public final class MailExchangers: Sendable {
         return exchangers
     }
 
-    /// Has a host, or all hosts of a provider, behave so from now on. Open connections go on by the new script.
+    /// Has a host, or all hosts of a provider, behave so from now on.
+    ///
+    /// Open connections go on by the new script.
     /// - Throws: `LabFailure.unknownExchanger`
     public func script(_ name: String, _ script: MXScript) throws {
         let hosts = try Self.hosts(named: name)
@@ -64,7 +66,7 @@ public final class MailExchangers: Sendable {
             ?? MXScript([]).extensions
     }
 
-    /// The rule that acts here and now. It is counted.
+    /// The rule that acts here and now, which is counted.
     func rule(at host: MXHost, _ stage: MXStage, recipient: String) -> MXRule? {
         running.withLock { running in
             guard let index = running.firstIndex(where: { $0.hosts.contains(host.name) }) else { return nil }

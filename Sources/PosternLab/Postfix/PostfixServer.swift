@@ -21,7 +21,9 @@ struct PostfixServer: Sendable {
         try await addLogins(configuration.logins)
     }
 
-    /// Changes main.cf (`postconf -e`), and master.cf (`postconf -M`, `postconf -P`). A reload is the caller's.
+    /// Changes main.cf (`postconf -e`), and master.cf (`postconf -M`, `postconf -P`).
+    ///
+    /// A reload is the caller's.
     func set(_ settings: [String], services: [String] = [], parameters: [String] = []) async throws {
         for (option, values) in [("-e", settings), ("-M", services), ("-P", parameters)] where !values.isEmpty {
             try await world.require(["/usr/sbin/postconf", option] + values)

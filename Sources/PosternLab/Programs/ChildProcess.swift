@@ -10,7 +10,9 @@ final class ChildProcess: Sendable {
     /// Guards the process id: after reaping, the kernel may give it to another.
     private let isReaped = Mutex(false)
 
-    /// Takes charge of a child just started. Not to be called through a portal, see `detachThread`.
+    /// Takes charge of a child just started.
+    ///
+    /// Not to be called through a portal, see `detachThread`.
     init(_ pid: pid_t) throws(LabFailure) {
         self.pid = pid
         try detachThread { self.reap() }
@@ -19,14 +21,8 @@ final class ChildProcess: Sendable {
     /// How it ended; `nil` while it runs.
     var exit: ProgramExit? { ends.entries().first }
 
-    /// Waits for its end, however long it takes.
-    func exit() async throws -> ProgramExit {
-        // The longest that a clock can be told; some 290 years.
-        try await exit(of: "program", within: .nanoseconds(Int64.max))
-    }
-
-    /// Waits for its end.
-    func exit(of name: String, within limit: Duration) async throws -> ProgramExit {
+    /// Waits for its end; without a limit, however long it takes.
+    func exit(of name: String, within limit: Duration?) async throws -> ProgramExit {
         let ended = try await ends.wait(for: "end of \(name)", within: limit) { _ in true }
         return ended.first ?? .exited(0)
     }

@@ -15,6 +15,7 @@ public enum ProgramExit: Hashable, Sendable {
 }
 
 extension ProgramExit: CustomStringConvertible {
+    /// "exit status 1", "killed by signal 9".
     public var description: String {
         switch self {
         case .exited(let status): "exit status \(status)"

@@ -18,5 +18,6 @@ public struct ProgramResult: Sendable {
 }
 
 extension ProgramResult: CustomStringConvertible {
+    /// How it ended, and all it said.
     public var description: String { "\(exit)\n\(errorText)\(text)" }
 }

@@ -69,6 +69,8 @@ struct Spawn {
         return [path] + arguments.dropFirst()
     }
 
+    /// The words that run these as the user.
+    ///
     /// posix_spawn cannot change the user. setpriv(1) does and becomes the program: the process id stays.
     private func asUser(_ words: [String]) -> [String] {
         guard let user else { return words }

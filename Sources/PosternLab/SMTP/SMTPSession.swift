@@ -57,9 +57,11 @@ public final class SMTPSession: Sendable {
     }
 
     /// Hands over one message, as far as Postfix takes it.
-    /// - Parameters:
-    ///   - content: The message, lines ended by CRLF; dots are stuffed here.
-    ///   - sender: Without angle brackets; empty for the null sender.
+    ///
+    /// Addresses come without angle brackets; an empty sender is the null sender. The content's lines end with CRLF; dots are
+    /// stuffed here.
+    /// - Throws: `LabFailure.ended` if the connection breaks. A refusal is no error.
+    /// - Returns: All answers.
     public func submit(_ content: [UInt8], from sender: String, to recipients: [String]) async throws -> Submission {
         var submission = Submission(mailFrom: try await send("MAIL FROM:<\(sender)>"))
         guard submission.mailFrom.isPositive else { return submission }
@@ -81,8 +83,9 @@ public final class SMTPSession: Sendable {
     public func write(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
 
     /// Waits for the banner, or for an answer to what `write` sent.
-    /// - Parameters:
-    ///   - position: Of the answers so far; 0 is the banner.
+    /// - Parameter position: How many answers came before; the banner is the first.
+    /// - Throws: `LabFailure.late` or `.ended`.
+    /// - Returns: The answer.
     public func nextAnswer(from position: Int) async throws -> SMTPAnswer {
         guard let answer = try await answers(1, from: position).first else { throw LabFailure.connection("no answer") }
         return answer

@@ -8,9 +8,17 @@ internal import Synchronization
 public final class Chronicle<Entry: Sendable>: Sendable {
     private struct Waiter {
         let matches: @Sendable (Entry) -> Bool
+        let start: Int
         var missing: Int
         var continuation: CheckedContinuation<Void, any Error>?
         var failure: (any Error)?
+
+        /// How its waiting ends; `nil` as long as it has to sleep.
+        func outcome(hasEnded: Bool) -> Result<Void, any Error>? {
+            if missing <= 0 { return .success(()) }
+            if let failure { return .failure(failure) }
+            return hasEnded ? .failure(LabFailure.ended("", seen: "")) : nil
+        }
     }
 
     private struct State {
@@ -46,15 +54,14 @@ public final class Chronicle<Entry: Sendable>: Sendable {
     /// Adds an entry and wakes whom it satisfies.
     func append(_ entry: Entry) {
         let satisfied = state.withLock { state in
+            let position = state.forgotten + state.entries.count
             state.entries.append(entry)
             state.weight += weigh(entry)
             forget(in: &state)
             var satisfied: [CheckedContinuation<Void, any Error>] = []
-            for ticket in state.waiters.keys where state.waiters[ticket]?.matches(entry) == true {
+            for (ticket, waiter) in state.waiters where position >= waiter.start && waiter.matches(entry) {
                 state.waiters[ticket]?.missing -= 1
-                guard let waiter = state.waiters[ticket], waiter.missing <= 0, let sleeper = waiter.continuation else {
-                    continue
-                }
+                guard waiter.missing <= 1, let sleeper = waiter.continuation else { continue }
                 state.waiters[ticket] = nil
                 satisfied.append(sleeper)
             }
@@ -73,21 +80,22 @@ public final class Chronicle<Entry: Sendable>: Sendable {
     }
 
     /// Waits until `count` entries from `position` on match, those already there included.
-    /// - Parameters:
-    ///   - wish: What is waited for, for the message of a failure: "no … within …".
-    /// - Returns: All that match by then.
+    ///
+    /// `wish` says what is waited for, in the message of a failure: "no … within …". Without a limit it waits for ever.
     /// - Throws: `LabFailure.late` or `.ended`; `CancellationError`.
+    /// - Returns: All that match by then.
     public func wait(
-        for wish: String, count: Int = 1, from position: Int = 0, within limit: Duration,
+        for wish: String, count: Int = 1, from position: Int = 0, within limit: Duration?,
         where matches: @escaping @Sendable (Entry) -> Bool
     ) async throws -> [Entry] {
         let ticket = state.withLock { state in
             let there = state.entries.dropFirst(max(0, position - state.forgotten)).count(where: matches)
             state.lastTicket += 1
-            state.waiters[state.lastTicket] = Waiter(matches: matches, missing: count - there)
+            state.waiters[state.lastTicket] = Waiter(matches: matches, start: position, missing: count - there)
             return state.lastTicket
         }
         let clock = Task {
+            guard let limit else { return }
             try await Task.sleep(for: limit)
             giveUp(ticket, LabFailure.late(wish, within: limit, seen: ""))
         }
@@ -108,10 +116,7 @@ public final class Chronicle<Entry: Sendable>: Sendable {
     private func sleep(_ ticket: Int, _ continuation: CheckedContinuation<Void, any Error>) {
         let outcome: Result<Void, any Error>? = state.withLock { state in
             guard var waiter = state.waiters[ticket] else { return .failure(CancellationError()) }
-            let outcome: Result<Void, any Error>? =
-                if waiter.missing <= 0 { .success(()) } else if let failure = waiter.failure {
-                    .failure(failure)
-                } else if state.hasEnded { .failure(LabFailure.ended("", seen: "")) } else { nil }
+            let outcome = waiter.outcome(hasEnded: state.hasEnded)
             waiter.continuation = continuation
             state.waiters[ticket] = outcome == nil ? waiter : nil
             return outcome

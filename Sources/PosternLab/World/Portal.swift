@@ -35,13 +35,16 @@ final class Portal: Sendable {
         try await thread.runIfActive { _ = try SystemCall.check("unshare", unshare(CNamespaces_FS)) }
     }
 
-    /// Runs `body` inside. It must not start threads nor wait long.
+    /// Runs `body` inside, where it must not start threads nor wait long.
     ///
     /// Files and sockets it opens are the world's and stay so; programs it starts run there.
     func inside<Answer: Sendable>(_ body: @escaping @Sendable () throws -> Answer) async throws -> Answer {
         try await thread.runIfActive { [doors] in
-            for door in doors { try SystemCall.check("setns", setns(door.there, door.kind)) }
-            let answer = Result { try body() }
+            let answer = Result {
+                for door in doors { try SystemCall.check("setns", setns(door.there, door.kind)) }
+                return try body()
+            }
+            // The way back is open to root always: the namespaces are those of this process.
             for door in doors { try SystemCall.check("setns", setns(door.back, door.kind)) }
             return try answer.get()
         }

@@ -3,8 +3,8 @@ internal import Glibc
 
 extension World {
     /// Writes a file inside, new or anew; a symbolic link is replaced, not followed.
-    /// - Parameters:
-    ///   - owner: "user" or "user:group".
+    ///
+    /// Its owner is told as "user" or "user:group".
     func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644, owner: String = "root") async throws {
         try await inside {
             unlink(path)
@@ -54,13 +54,24 @@ extension World {
         }
     }
 
-    /// The numbers of "user" (with their own group) or "user:group". Only on the thread inside: it reads the world's /etc/passwd.
+    /// The numbers of "user", with their own group, or of "user:group".
     private static func ids(of owner: String) throws(LabFailure) -> (uid_t, gid_t) {
         let names = owner.split(separator: ":", maxSplits: 1).map(String.init)
-        guard let name = names.first, let user = getpwnam(name) else { throw .unknownUser(owner) }
-        let (uid, gid) = (user.pointee.pw_uid, user.pointee.pw_gid)
-        guard names.count == 2 else { return (uid, gid) }
-        guard let group = getgrnam(names[1]) else { throw .unknownUser(owner) }
-        return (uid, group.pointee.gr_gid)
+        let user = try numbers(of: names.first ?? "", in: "/etc/passwd")
+        let group = names.count == 2 ? try numbers(of: names[1], in: "/etc/group").first : user.last
+        guard let uid = user.first, let gid = group else { throw .unknownUser(owner) }
+        return (uid, gid)
+    }
+
+    /// The numbers in a line of passwd(5) or group(5): uid and gid, or gid.
+    ///
+    /// Only where these are the world's. The C library's look-up would share one buffer among all threads.
+    private static func numbers(of name: String, in path: String) throws(LabFailure) -> [UInt32] {
+        let file = try SystemCall.check("open \(path)", open(path, O_RDONLY | O_CLOEXEC))
+        defer { close(file) }
+        let lines = String(decoding: try SystemCall.read(file, limit: 1 << 20), as: UTF8.self).split(separator: "\n")
+        guard let line = lines.first(where: { $0.hasPrefix("\(name):") }) else { throw .unknownUser(name) }
+        let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+        return fields.dropFirst(2).prefix(2).compactMap { UInt32($0) }
     }
 }

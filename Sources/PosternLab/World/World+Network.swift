@@ -24,9 +24,7 @@ extension World {
         }
     }
 
-    /// A TCP socket inside that is connected.
-    /// - Parameters:
-    ///   - source: The client's own address and, if not 0, port.
+    /// A TCP socket inside that is connected, from `source`, whose port may be 0.
     func connection(to address: SocketAddress, from source: SocketAddress) async throws -> CInt {
         try await inside {
             try Self.withSocket(for: address) { socket throws(LabFailure) in

@@ -11,9 +11,7 @@ extension World {
         return try ChildProcess(pid)
     }
 
-    /// Runs a program inside to its end.
-    /// - Parameters:
-    ///   - limit: How long it may take; it is killed then.
+    /// Runs a program inside to its end; it is killed at the limit.
     func run(
         _ arguments: [String], as user: String? = nil, environment: [String: String] = [:], input: [UInt8] = [],
         within limit: Duration = .seconds(30)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Glibc
 
 extension World {
     /// Adds users that the host does not have, each with a group of its own name, to the world's /etc/passwd and /etc/group.
     func addUsers(_ names: [String]) async throws {
-        let missing = try await inside { names.filter { getpwnam($0) == nil } }
+        let users = String(decoding: try await read("/etc/passwd"), as: UTF8.self).split(separator: "\n")
+        let missing = names.filter { name in !users.contains { $0.hasPrefix("\(name):") } }
         // Above what Debian gives to people (1000 to 59999, adduser.conf), so no number of the host is meant by chance.
         let numbered = missing.enumerated().map { (name: $1, number: 60_100 + $0) }
         try await append(numbered.map { "\($0.name):x:\($0.number):\n" }, to: "/etc/group")

@@ -30,9 +30,7 @@ final class World: Sendable {
         do {
             let keeper = try startKeeper(input: input, output: output)
             do {
-                // One byte of "ready"; none if unshare could not do it (it has said why on standard error).
-                let first = try SystemCall.read(news, limit: 1)
-                guard !first.isEmpty else { throw LabFailure.systemCall("unshare", errno: EPERM) }
+                try awaitReadiness(news)
                 return World(keeper: keeper, lifeline: lifeline, portal: try await Portal(toNamespacesOf: keeper.pid))
             } catch {
                 keeper.signal(SIGKILL)
@@ -47,7 +45,7 @@ final class World: Sendable {
     /// The path outside of a path inside. (An absolute symbolic link in it would lead to the host's files.)
     func path(of path: String) -> String { "/proc/\(keeper.pid)/root\(path)" }
 
-    /// Runs `body` on a thread that stands inside: files and sockets it opens are the world's. It must not start threads nor wait long.
+    /// Runs `body` on a thread that stands inside, see `Portal`.
     func inside<Answer: Sendable>(_ body: @escaping @Sendable () throws -> Answer) async throws -> Answer {
         try await portal.inside(body)
     }
@@ -64,6 +62,14 @@ final class World: Sendable {
 
     /// The process id, outside, of the world's keeper: with it everything inside dies.
     var keeperProcess: pid_t { keeper.pid }
+
+    /// Reads one byte of "ready"; none comes if unshare could not do it, which has then said why on standard error.
+    private static func awaitReadiness(_ news: CInt) throws(LabFailure) {
+        var descriptor = pollfd(fd: news, events: Int16(POLLIN), revents: 0)
+        guard poll(&descriptor, 1, 10_000) == 1, try !SystemCall.read(news, limit: 1).isEmpty else {
+            throw .systemCall("unshare", errno: EPERM)
+        }
+    }
 
     private static func startKeeper(input: CInt, output: CInt) throws(LabFailure) -> ChildProcess {
         defer {
