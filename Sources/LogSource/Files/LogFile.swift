@@ -8,7 +8,9 @@ final class LogFile {
     let status: FileStatus
     let isPacked: Bool
     let descriptor: FileDescriptor
-    /// Where the first line stands. A writer that does not append leaves a hole before it once its file was truncated.
+    /// Where the first line stands.
+    ///
+    /// A writer that does not append leaves a hole before it once its file was truncated.
     private(set) var start: UInt64 = 0
 
     /// SEEK_DATA of lseek(2), which the Glibc module leaves out.
@@ -17,8 +19,7 @@ final class LogFile {
     private var gzip: GzipStream?
     private var unpacked: UInt64 = 0
 
-    /// Opens a regular file.
-    /// - Parameter isPacked: Whether it is a gzip file.
+    /// Opens a regular file, which is a gzip file if it `isPacked`.
     init(path: String, isPacked: Bool) throws(LogFault) {
         self.path = path
         self.isPacked = isPacked
