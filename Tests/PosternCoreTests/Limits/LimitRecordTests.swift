@@ -30,8 +30,8 @@ import Testing
     }
 
     @Test func `with a stamp in the future hold for a window, not until then`() throws {
-        var table = restored(try record(taken: 10, at: start + .hours(9999)), rates: rates, at: start)
-        #expect(table.take(1, for: key, at: start) != .taken)
+        var table = restored(try record(taken: 10, at: start + .hours(9999) + .minutes(4)), rates: rates, at: start)
+        #expect(table.take(1, for: key, at: start + .minutes(9)) != .taken)
         #expect(table.take(1, for: key, at: start + .minutes(11)) == .taken)
     }
 
@@ -44,9 +44,24 @@ import Testing
 
     @Test(arguments: [1, 5, 20, 1440])
     func `free nobody because the window was changed`(minutes: Int) throws {
+        // Counted at the end of a sub-window of 150 seconds, whose beginning has left the shortest of the new windows.
+        let late = start + .seconds(149)
+        var before = LimitTable(rates: [Rate(limit: 10, window: .hours(1))], capacity: 64)
+        _ = before.take(10, for: key, at: late)
         let changed = [Rate(limit: 10, window: .minutes(minutes))]
-        var table = restored(try record(taken: 10, at: start), rates: changed, at: start + .seconds(1))
-        #expect(table.take(1, for: key, at: start + .seconds(1)) != .taken)
+        var table = restored(try #require(before.allRecords().first), rates: changed, at: late + .seconds(1))
+        #expect(table.take(1, for: key, at: late + .seconds(1)) != .taken)
+    }
+
+    @Test func `go on from the longest window where the new one is longer than all`() throws {
+        let stored = [Rate(limit: 10, window: .minutes(1)), Rate(limit: 10, window: .minutes(10))]
+        var before = LimitTable(rates: stored, capacity: 64)
+        _ = before.take(5, for: key, at: start)
+        let later = start + .minutes(5)
+        _ = before.take(5, for: key, at: later)
+        let record = try #require(before.allRecords().first)
+        var table = restored(record, rates: [Rate(limit: 100, window: .hours(24))], at: later)
+        #expect(table.usage(of: key, at: later).map(\.used) == [10])
     }
 
     @Test func `are not taken from a window that no rate can have`() {

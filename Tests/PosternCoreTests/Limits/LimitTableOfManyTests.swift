@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import PosternCore
 import Testing
+
+@testable import PosternCore
 
 @Suite struct `A limit table of many senders` {
     private let start = Moment(seconds: 1_800_000_000)
@@ -105,5 +106,14 @@ import Testing
         table.sweep(10, at: start + .minutes(11))
         _ = table.take(3, for: all[1], at: start + .minutes(11))
         #expect(table.takeChanges(10).map(\.counts.first?.newestFirst) == [[3]])
+    }
+
+    @Test func `lists a place as changed once, however often it changes hands unread`() {
+        var table = LimitTable(rates: [rate], capacity: 1000)
+        for (round, key) in keys(50, seed: 10).enumerated() {
+            _ = table.take(1, for: key, at: start + .minutes(11 * round))
+            table.sweep(10, at: start + .minutes(11 * (round + 1)))
+        }
+        #expect(table.changed.count == 1)
     }
 }
