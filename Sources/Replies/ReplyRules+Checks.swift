@@ -59,7 +59,8 @@ extension ReplyRules {
         let words = rule.phrases.prefix(8).joined(separator: " ")
         let sample = rule.samples.first?.reply.text ?? ""
         return ["a", "1", "a ", "1.2.3.4 ", "<a@a>", words, sample].filter { !$0.isEmpty }.map { unit in
-            let count = MatchScratch.capacity / max(1, unit.utf8.count)
+            // Short of the capacity, or the end that it must not like would be cut off.
+            let count = (MatchScratch.capacity - 2) / unit.utf8.count
             return String(repeating: unit, count: count) + "\u{7E}"
         }
     }
