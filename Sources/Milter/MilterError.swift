@@ -6,6 +6,10 @@ public enum MilterError: Error, Hashable, Sendable {
     case oneServerPerProcess
     /// The text names no socket.
     case notASocketName(String)
+    /// The executable does not export `sigwait`, so that libmilter would stop at signals that are not meant for it.
+    ///
+    /// Link with `--export-dynamic-symbol=sigwait`; see ``waitForSignal(_:_:)``.
+    case signalsNotHeld
     /// Another process answers at the socket.
     case socketInUse(String)
     /// What stands at the path is not a socket; it is left alone.
@@ -14,7 +18,7 @@ public enum MilterError: Error, Hashable, Sendable {
     case cannotOpen(String, errno: Int32)
     /// libmilter refuses the configuration.
     case refusedByLibmilter(String)
-    /// libmilter has ended by itself: by a signal that nobody else handled, or for want of memory or threads.
+    /// libmilter has ended by itself, for want of memory, threads or a working socket.
     ///
     /// It logs the cause. Only a new process can take over.
     case endedByItself
@@ -29,6 +33,7 @@ extension MilterError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .oneServerPerProcess: "libmilter allows one milter server in the life of a process"
+        case .signalsNotHeld: "this executable was linked without --export-dynamic-symbol=sigwait"
         case .notASocketName(let text):
             "\"\(text)\" names no socket; write unix:/path, inet:port@host or inet6:port@host"
         case .socketInUse(let socket): "another process answers at \(socket)"

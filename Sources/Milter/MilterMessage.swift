@@ -23,13 +23,13 @@ public struct MilterMessage {
     /// - Throws: See the type.
     public func insertHeader(at index: Int, name: String, value: String) throws(MilterError) {
         guard let place = CInt(exactly: index), place >= 0 else { throw .modificationFailed }
-        try modify(.addHeaders, name, headerValue(value)) { smfi_insheader(context.handle, place, $0, $1) }
+        try modify(.addHeaders, fieldName(name), headerValue(value)) { smfi_insheader(context.handle, place, $0, $1) }
     }
 
     /// Adds a header field at the end of the header, which will read `name: value`.
     /// - Throws: See the type.
     public func addHeader(name: String, value: String) throws(MilterError) {
-        try modify(.addHeaders, name, headerValue(value)) { smfi_addheader(context.handle, $0, $1) }
+        try modify(.addHeaders, fieldName(name), headerValue(value)) { smfi_addheader(context.handle, $0, $1) }
     }
 
     /// Changes one of the header fields of a name.
@@ -40,14 +40,16 @@ public struct MilterMessage {
     /// - Throws: See the type.
     public func changeHeader(name: String, occurrence: Int = 1, value: String) throws(MilterError) {
         guard let index = CInt(exactly: occurrence), index > 0 else { throw .modificationFailed }
-        try modify(.changeHeaders, name, headerValue(value)) { smfi_chgheader(context.handle, $0, index, $1) }
+        try modify(.changeHeaders, fieldName(name), headerValue(value)) {
+            smfi_chgheader(context.handle, $0, index, $1)
+        }
     }
 
     /// Removes one of the header fields of a name, counted from 1.
     /// - Throws: See the type.
     public func removeHeader(name: String, occurrence: Int = 1) throws(MilterError) {
         guard let index = CInt(exactly: occurrence), index > 0 else { throw .modificationFailed }
-        try modify(.changeHeaders, name, "") { smfi_chgheader(context.handle, $0, index, $1) }
+        try modify(.changeHeaders, fieldName(name), "") { smfi_chgheader(context.handle, $0, index, $1) }
     }
 
     /// Puts the message into quarantine, which is Postfix's hold queue.
@@ -108,6 +110,13 @@ public struct MilterMessage {
             }
         }
         guard status == MI_SUCCESS else { throw .modificationFailed }
+    }
+
+    /// A field name is printable ASCII without a colon (RFC 5322 §2.2).
+    private func fieldName(_ name: String) throws(MilterError) -> String {
+        let isName = name.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }
+        guard isName, !name.isEmpty else { throw .modificationFailed }
+        return name
     }
 
     /// An MTA that keeps leading blanks adds none of its own before the value.

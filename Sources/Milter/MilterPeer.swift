@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// The header of libmilter may be where `sockaddr` is seen first.
+internal import CMilter
 internal import Glibc
 
 /// The address of an SMTP client.

@@ -29,11 +29,11 @@ extension MilterServer {
             throw .oneServerPerProcess
         }
         let file = configuration.socket.file
-        let status = smfi_main()
+        _ = smfi_main()
         // libmilter does not remove the file of root, and removes that of a successor of ours.
         configuration.socket.remove(file)
         let before = phase.exchange(.ended, ordering: .acquiringAndReleasing)
-        guard before == .stopping, status == MI_SUCCESS else { throw .endedByItself }
+        guard before == .stopping else { throw .endedByItself }
     }
 
     /// Serves the MTA until ``stop(drainFor:)``, on a thread of its own.

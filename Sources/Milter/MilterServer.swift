@@ -12,10 +12,9 @@ internal import Synchronization
 /// **Threads.** ``run()`` blocks its thread. Debian's libmilter hands sessions to a pool that grows without limit
 /// while callbacks block; others give each connection a thread. Sessions must do with both.
 ///
-/// **Signals.** libmilter starts a thread that waits for SIGHUP, SIGTERM and SIGINT and stops the milter at each of
-/// them. The kernel prefers the main thread where that does not block the signal, so: handle all three signals in
-/// the host process (`UnixSignalsSequence`, a dispatch source, or `sigaction`) before ``run()``, and do not block
-/// them in the main thread. ``run()`` throws ``MilterError/endedByItself`` should libmilter get one after all.
+/// **Signals.** They belong to the host process. libmilter would stop at SIGHUP, SIGTERM and SIGINT, but it is kept
+/// from hearing them, see ``waitForSignal(_:_:)``, so a signal that the host does not handle has its default action, which
+/// ends the process.
 ///
 /// **Logging.** libmilter logs to syslog with whatever identity and options the process has set by `openlog`, at
 /// facility mail or the process's own; it complains of peers that break the protocol. Sessions' outcomes are not
@@ -58,10 +57,12 @@ public final class MilterServer: Sendable {
     /// - Parameters:
     ///   - configuration: What is wanted of the MTA.
     ///   - makeSession: Makes the object of a new connection; called on libmilter's threads.
-    /// - Throws: ``MilterError/oneServerPerProcess`` the second time; ``MilterError/refusedByLibmilter(_:)``.
+    /// - Throws: ``MilterError/oneServerPerProcess`` the second time; ``MilterError/refusedByLibmilter(_:)``;
+    ///   ``MilterError/signalsNotHeld``.
     public init(
         _ configuration: MilterConfiguration, makeSession: @escaping @Sendable () -> any MilterSession
     ) throws(MilterError) {
+        guard SignalThread.isHeld else { throw .signalsNotHeld }
         guard !Self.isTaken.exchange(true, ordering: .acquiringAndReleasing) else { throw .oneServerPerProcess }
         self.configuration = configuration
         self.makeSession = makeSession
