@@ -55,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CNamespaces"),
         system("CMilter", pkgConfig: "milter", debian: "libmilter-dev"),
         system("COpenDKIM", pkgConfig: "opendkim", debian: "libopendkim-dev"),
         system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
@@ -63,11 +64,12 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
 
         library("Milter", ["CMilter"]),
+        library("MilterClient"),
         library("DKIM", ["COpenSSL", "COpenDKIM"]),
         library("PosternCore"),
         library("Settings", [tomlKit]),
         library("PostfixWire", ["PosternCore"]),
-        library("Replies", ["PosternCore", "Settings", "CPCRE2"], resources: [.copy("Rules")]),
+        library("Replies", ["PosternCore", "CPCRE2", tomlKit], resources: [.copy("Rules")]),
         library(
             "PosternServer",
             [
@@ -80,16 +82,16 @@ let package = Package(
             dependencies: ["PosternServer", "PosternCore", "DKIM", "Settings", argumentParser, logging],
             swiftSettings: settings),
 
-        library("PosternLab", [nioCore, nioPosix]),
+        library("PosternLab", ["CNamespaces", nioCore, nioPosix]),
         .executableTarget(
             name: "postern-lab", dependencies: ["PosternLab", argumentParser], swiftSettings: settings),
 
-        tests(of: "Milter"),
+        tests(of: "Milter", ["MilterClient"]),
         tests(of: "DKIM", resources: [.copy("Messages")]),
         tests(of: "PosternCore"),
         tests(of: "Settings"),
-        tests(of: "PostfixWire"),
-        tests(of: "Replies", resources: [.copy("Samples")]),
+        tests(of: "PostfixWire", ["PosternCore"]),
+        tests(of: "Replies", ["PosternCore"], resources: [.copy("Samples")]),
         tests(of: "PosternServer"),
         .testTarget(name: "EndToEndTests", dependencies: ["PosternLab"], swiftSettings: settings),
     ]

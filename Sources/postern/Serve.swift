@@ -18,6 +18,7 @@ struct Serve: AsyncParsableCommand {
         let writer = LogWriter()
         LoggingSystem.bootstrap { writer.handler(label: $0) }
         let daemon = try file.orLeave { path throws(Problems) in try Daemon(configurationFile: path) }
+        defer { writer.flush() }
         do {
             try await daemon.run()
         } catch {

@@ -26,16 +26,17 @@ public actor Daemon {
     public func run() async throws {
         // Trapped before libmilter starts the thread that would take SIGHUP for an order to stop.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
-        let status = try StatusService(configuration.status, mail: mail)
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
-        log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
+        let status = try StatusService(configuration.status, mail: mail) { [log, path] in
+            log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
+            Supervisor.ready()
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: [
                     .init(service: ReloadService(daemon: self, signals: hangups)), .init(service: status),
                     .init(service: milter),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-        Supervisor.ready()
         try await group.run()
         log.notice("stopped")
     }

@@ -14,6 +14,7 @@ public final class LogWriter: Sendable {
         var lines: [[UInt8]] = []
         var bytes = 0
         var dropped = 0
+        var isWriting = false
     }
 
     /// The most bytes that wait.
@@ -29,8 +30,7 @@ public final class LogWriter: Sendable {
         self.init(descriptor: STDERR_FILENO, marksPriority: getenv("JOURNAL_STREAM") != nil)
     }
 
-    /// A writer to `descriptor`.
-    /// - Parameter marksPriority: whether each line begins with `<6>` or the like, as systemd's journal reads it.
+    /// A writer to `descriptor`, each line beginning with `<6>` or the like for systemd's journal if `marksPriority`.
     init(descriptor: Int32, marksPriority: Bool) {
         self.descriptor = descriptor
         self.marksPriority = marksPriority
@@ -44,6 +44,11 @@ public final class LogWriter: Sendable {
     /// A handler for `LoggingSystem.bootstrap`.
     public func handler(label: String) -> any LogHandler {
         LineLogHandler(writer: self)
+    }
+
+    /// Waits until all that was logged is written, at most for half a second: for the end of the process.
+    public func flush() {
+        for _ in 0..<500 where queue.withLock({ $0.isWriting || !$0.lines.isEmpty }) { usleep(1000) }
     }
 
     func write(_ text: String, level: Logger.Level) {
@@ -66,9 +71,10 @@ public final class LogWriter: Sendable {
         // Rings that came meanwhile are about the same queue.
         while bell.wait(timeout: .now()) == .success {}
         var (lines, dropped) = queue.withLock { queue in
-            defer { queue = Queue() }
+            defer { queue = Queue(isWriting: true) }
             return (queue.lines, queue.dropped)
         }
+        defer { queue.withLock { $0.isWriting = false } }
         if dropped > 0 {
             lines.append(Array("postern: \(dropped) log lines dropped: the reader of the log stood still\n".utf8))
         }

@@ -15,8 +15,7 @@ enum KeyFile {
     /// An RSA key of 16384 bits has about 13 KiB as PEM.
     static let largest = 64 * 1024
 
-    /// The bytes of the file at `path`.
-    /// - Parameter group: the group that may read the file besides its owner.
+    /// The bytes of the file at `path`, which `group` may read besides its owner.
     static func read(_ path: String, readableBy group: String) throws(Refusal) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw Refusal(complaint: "cannot be opened: \(errorText(errno))") }

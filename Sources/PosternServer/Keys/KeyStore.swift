@@ -10,7 +10,9 @@ public enum KeyStore {
         public var description: String
     }
 
-    /// Writes each key to its file; all or none. The files are root's, readable for `group`, if root runs this and there
+    /// Writes each key to its file; all or none.
+    ///
+    /// The files are root's, readable for `group`, if root runs this and there
     /// is such a group; else they are the caller's alone. Existing files are never touched.
     public static func write(_ keys: [(file: String, key: SigningKey)], group: String) throws {
         var written: [String] = []

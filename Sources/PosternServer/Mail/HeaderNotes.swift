@@ -22,8 +22,7 @@ struct HeaderNotes {
     /// No honest message has more signatures of ours; each costs an entry.
     private static let mostOfOurs = 100
 
-    /// Notes a field.
-    /// - Parameter marks: whether the fields that make a `PassedBefore.Mark` are wanted.
+    /// Notes a field; those that make a `PassedBefore.Mark` only if `marks`.
     mutating func field(
         name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, policy: Policy, marks: Bool
     ) {

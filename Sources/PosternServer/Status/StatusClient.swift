@@ -39,7 +39,7 @@ public struct StatusClient: Sendable {
 
     /// What stands at `resource`, such as `/v1/status`, as JSON bytes.
     public func get(_ resource: String) async throws -> [UInt8] {
-        let channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
+        let channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
         do {
             channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(Self.patience)

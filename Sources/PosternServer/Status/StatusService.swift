@@ -6,7 +6,9 @@ internal import NIOCore
 internal import NIOPosix
 internal import ServiceLifecycle
 
-/// Answers HTTP on the local status socket. Reading only; whoever may open the socket may read.
+/// Answers HTTP on the local status socket.
+///
+/// Reading only; whoever may open the socket may read.
 struct StatusService: Service {
     /// More than this many clients at once are let wait in the backlog.
     private static let mostClients = 64
@@ -15,7 +17,9 @@ struct StatusService: Service {
 
     private let application: Application<RouterResponder<BasicRequestContext>>
 
-    init(_ settings: StatusSettings, mail: MailService, started: ContinuousClock.Instant = .now) throws {
+    /// - Throws: ``LocalSocket/Refusal``.
+    init(_ settings: StatusSettings, mail: MailService, whenServing: @escaping @Sendable () -> Void) throws {
+        let started = ContinuousClock.now
         try LocalSocket.makeRoom(at: settings.socket)
         let router = Router(context: BasicRequestContext.self)
         router.get("/v1/status") { _, _ in
@@ -29,6 +33,7 @@ struct StatusService: Service {
             configuration: .init(
                 address: .unixDomainSocket(path: settings.socket),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostClients, logger: quiet)),
+            onServerRunning: { _ in whenServing() },
             eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), logger: quiet)
     }
 

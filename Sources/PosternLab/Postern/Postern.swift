@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Postern in a lab, attached to its Postfix as an installation is: own user, directories, keys, milter socket.
+public final class Postern: Sendable {
+    /// The domain it signs for.
+    public static let domain = Place.domain
+    /// Where its configuration stands.
+    public static let configurationFile = "/etc/postern/postern.toml"
+    /// The value of `smtpd_milters` that attaches it, failing open.
+    public static let milter =
+        "{ unix:postern/milter, default_action=accept, connect_timeout=2s, command_timeout=3s, content_timeout=3s }"
+
+    private let lab: Lab
+    private let executable: String
+    /// The running daemon.
+    public let program: Program
+
+    private init(lab: Lab, executable: String, program: Program) {
+        self.lab = lab
+        self.executable = executable
+        self.program = program
+    }
+
+    /// Lays out directories and keys, publishes the keys in the lab's DNS, attaches Postfix; the daemon is not started.
+    public static func install(in lab: Lab, milter: String = Postern.milter) async throws {
+        try await lab.makeDirectory("/etc/postern/keys", mode: 0o750, owner: "root:postern")
+        try await lab.makeDirectory("/var/lib/postern", mode: 0o750, owner: "postern:postern")
+        try await lab.makeDirectory("/run/postern", mode: 0o750, owner: "postern:postern")
+        try await lab.makeDirectory("/var/spool/postfix/postern", mode: 0o2710, owner: "postern:postfix")
+        let executable = try Executables.path(of: "postern")
+        try await require(lab, [executable, "dkim", "new", domain])
+        try await configure(in: lab)
+        let shown = try await require(lab, [executable, "dkim", "show", domain, "--one-line"])
+        for line in shown.text.split(separator: "\n") {
+            let parts = line.split(separator: "\t", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            try await lab.addRecord("\(parts[0]). 60 IN TXT \(strings(of: parts[1]))")
+        }
+        try await lab.postconf(["smtpd_milters = \(milter)", "non_smtpd_milters = $smtpd_milters"])
+    }
+
+    /// Writes the configuration: the lab's domain with both keys, its trusted networks, and what `more` adds.
+    public static func configure(in lab: Lab, more: String = "") async throws {
+        let text = """
+            [senders]
+            trusted-networks = ["127.0.0.0/8", "::1/128", "10.9.0.0/16"]
+            [[domain]]
+            name = "\(domain)"
+            keys = [
+              { selector = "s1", file = "/etc/postern/keys/\(domain).s1.pem" },
+              { selector = "e1", file = "/etc/postern/keys/\(domain).e1.pem" },
+            ]
+
+            """
+        try await lab.write(text + more + "\n", to: configurationFile)
+    }
+
+    /// Starts the daemon as its own user and waits until it serves.
+    public static func start(in lab: Lab) async throws -> Postern {
+        let executable = try Executables.path(of: "postern")
+        let program = try await lab.start(
+            [executable, "serve"], as: "postern", environment: ["SWIFT_BACKTRACE": "enable=no"])
+        let daemon = Postern(lab: lab, executable: executable, program: program)
+        try await program.says { $0.contains(" runs ") }
+        return daemon
+    }
+
+    /// Runs one of its commands as root, to its end.
+    @discardableResult
+    public func command(_ arguments: String..., input: String = "") async throws -> ProgramResult {
+        try await lab.run([executable] + arguments, input: input)
+    }
+
+    /// Sends SIGHUP and waits for the outcome.
+    public func reload() async throws {
+        let position = program.lines.position
+        program.signal(1)
+        try await program.says(from: position) {
+            $0.contains("configuration reloaded") || $0.contains("stays as it was")
+        }
+    }
+
+    /// A TXT value in strings of 255 bytes at most (RFC 1035 §3.3).
+    private static func strings(of value: Substring) -> String {
+        var rest = value
+        var strings: [String] = []
+        while !rest.isEmpty {
+            strings.append("\"\(rest.prefix(255))\"")
+            rest = rest.dropFirst(255)
+        }
+        return strings.joined(separator: " ")
+    }
+
+    @discardableResult
+    private static func require(_ lab: Lab, _ arguments: [String]) async throws -> ProgramResult {
+        let result = try await lab.run(arguments)
+        guard result.isSuccess else { throw LabFailure.program(arguments, result) }
+        return result
+    }
+}
