@@ -39,7 +39,9 @@ struct RunCommand: AsyncParsableCommand {
         let arguments = command.first == "--" ? Array(command.dropFirst()) : command
         let exit = try await Lab.with(configuration) { lab in
             for refusal in refuse { try lab.mx.script(refusal.provider, .refusing(refusal.reply, at: .mailFrom)) }
-            return try await lab.attach(arguments.isEmpty ? ["/bin/bash"] : arguments, environment: Self.environment)
+            guard arguments.isEmpty else { return try await lab.attach(arguments, environment: Self.environment) }
+            print(Self.welcome)
+            return try await lab.attach(["/bin/bash"], environment: Self.environment)
         }
         switch exit {
         case .exited(let status): throw ExitCode(status)
@@ -48,8 +50,17 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
+    /// What a shell begins with.
+    private static var welcome: String {
+        """
+        This is \(Place.hostName), \(Place.server). Mail goes to \(Set(MXHost.all.map(\.provider)).sorted().joined(separator: ", ")).
+        Try: echo "Subject: hello" | sendmail bob@hotmail.com; cat /var/log/mail.log
+        Users on port 587: \([Login.alice, .bob].map { "\($0.user) (\"\($0.password)\")" }.joined(separator: ", "))
+        """
+    }
+
     private static var environment: [String: String] {
-        var variables = ["HOME": "/root", "PS1": "lab# "]
+        var variables = ["HOME": "/root"]
         if let terminal = getenv("TERM") { variables["TERM"] = String(cString: terminal) }
         return variables
     }

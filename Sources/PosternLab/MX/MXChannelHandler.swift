@@ -30,7 +30,9 @@ final class MXChannelHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var buffer = unwrapInboundIn(data)
+        input.discardReadBytes()
         input.writeBuffer(&buffer)
+        guard input.readableBytes <= MXContent.limit else { return context.close(promise: nil) }
         work(context)
     }
 
@@ -59,7 +61,6 @@ final class MXChannelHandler: ChannelInboundHandler {
                 }
                 perform(dialogue.heardContent(ask), command: "", context)
             }
-            input.discardReadBytes()
         }
     }
 
