@@ -36,7 +36,7 @@ public struct MessageStories: Sendable {
 
     /// A message got its ID: smtpd's `client=`, pickup's `uid=`.
     public mutating func arrived(_ id: QueueID, _ arrival: MessageArrival, at moment: Moment) {
-        if shelf.read(id, { $0.hasArrived || !$0.recipients.isEmpty }) == true { end(id) }
+        if shelf.read(id, { $0.hasArrived || !$0.recipients.isEmpty }) == true { ended(id) }
         change(id, at: moment) { story in
             story.hasArrived = true
             story.isFromLocalServer = arrival.isFromLocalServer
@@ -114,9 +114,12 @@ public struct MessageStories: Sendable {
 
     /// A message left the queue, or was refused as a whole before it got there.
     public mutating func ended(_ id: QueueID) {
-        end(id)
+        guard let story = shelf.remove(id) else { return }
+        forgetMessageID(of: story)
+        if !story.wasHandedOn { disown(story.children, by: id) }
     }
 
+    /// Changes the story of a message, and begins it first if there is none.
     @discardableResult
     mutating func change<Result>(_ id: QueueID, at moment: Moment, _ change: (inout MessageStory) -> Result) -> Result {
         if let result = shelf.update(id, at: moment, change) { return result }
@@ -127,12 +130,6 @@ public struct MessageStories: Sendable {
             forgetMessageID(of: evicted)
         }
         return result
-    }
-
-    private mutating func end(_ id: QueueID) {
-        guard let story = shelf.remove(id) else { return }
-        forgetMessageID(of: story)
-        if !story.wasHandedOn { disown(story.children, by: id) }
     }
 
     /// Lets the next in line bear the Message-ID, for a chain of filters.

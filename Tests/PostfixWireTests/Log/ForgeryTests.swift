@@ -137,18 +137,4 @@ import Testing
 extension String {
     /// The text as it may stand within a quoted local part.
     fileprivate func replacingQuotes() -> String { filter { $0 != "\"" && $0 != "\\" } }
-
-    fileprivate func replacing(_ word: String, with text: String) -> String {
-        var rest = self[...]
-        var result = ""
-        while !rest.isEmpty {
-            if rest.hasPrefix(word) {
-                result += text
-                rest = rest.dropFirst(word.count)
-            } else {
-                result.append(rest.removeFirst())
-            }
-        }
-        return result
-    }
 }

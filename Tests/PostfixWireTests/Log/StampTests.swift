@@ -86,6 +86,15 @@ import Testing
         #expect(CivilDay.number(year: year, month: 2, day: 30) == nil)
     }
 
+    @Test func `is this host's local time unless told otherwise`() throws {
+        let offset = LogZone.system.offset(1_795_488_414)
+        #expect((-12 * 3600...14 * 3600).contains(offset))
+        var calendar = LogCalendar(years: .from(2026))
+        let found = calendar.moment(of: LogStamp(month: 11, day: 24, secondOfDay: 10_014))
+        let moment = try #require(found)
+        #expect(moment.seconds + Int64(LogZone.system.offset(moment.seconds)) == 1_795_488_414)
+    }
+
     /// Clocks go back at 2026-10-25T01:00:00Z from +02:00 to +01:00, and forward at 2026-03-29T01:00:00Z.
     private static let berlin = LogZone { seconds in (1_774_746_000..<1_792_890_000).contains(seconds) ? 7200 : 3600 }
 
