@@ -7,7 +7,11 @@ public enum MilterSocket: Hashable, Sendable {
     ///   - path: At most 106 bytes.
     ///   - mode: Who may connect: connecting takes write permission. It holds from the first moment on.
     case unix(path: String, mode: UInt32 = 0o660)
-    /// A TCP port of a local address.
+    /// A TCP port of a local address, for an MTA on a host or in a container of its own.
+    ///
+    /// Whoever can connect can end the process: libmilter 8.17.1 reads beyond its own array when it looks for a macro
+    /// in a packet with a name and no value (smfi_getsymval, 2026-11). An MTA sends none such, but on a port every
+    /// local user can; prefer a Unix socket.
     /// - Parameters:
     ///   - host: An IPv4 address, an IPv6 address without brackets, or a name; empty for every IPv4 address.
     ///   - port: 1…65535.

@@ -74,7 +74,7 @@ import Testing
 
     @Test(arguments: ["", "X Y", "X:Y", "X\nY", "X\u{E9}"])
     func `with a malformed field name is refused`(name: String) throws {
-        let outcome = try send(as: "name-\(name.utf8.count)-\(name.hashValue).example") { message in
+        let outcome = try send(as: "name-\(Array(name.utf8)).example") { message in
             #expect(throws: MilterError.modificationFailed) { try message.addHeader(name: name, value: "x") }
             return .proceed
         }

@@ -27,14 +27,14 @@ import Testing
         }
     }
 
-    @Test func `without sessions stops in less than 0.2 s and leaves no socket`() async {
+    @Test func `without messages stops long before libmilter would look up by itself, and leaves no socket`() async {
         await #expect(processExitsWith: .success) {
             let own = try OwnServer()
             try own.start()
             _ = try own.conversation()
             let began = ContinuousClock.now
             #expect(own.server.stop(drainFor: .seconds(8)))
-            #expect(ContinuousClock.now - began < .milliseconds(200))
+            #expect(ContinuousClock.now - began < .seconds(3), "libmilter looks up each 5 s")
             #expect(own.waitForEnd().map { (try? $0.get()) != nil } == true)
             #expect(access(own.path, F_OK) != 0)
         }
@@ -71,7 +71,7 @@ import Testing
             #expect(!own.server.stop(drainFor: .milliseconds(300)))
             let took = ContinuousClock.now - began
             #expect(took >= .milliseconds(300))
-            #expect(took < .milliseconds(1_500))
+            #expect(took < .seconds(5))
         }
     }
 
