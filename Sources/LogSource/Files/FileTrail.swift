@@ -14,6 +14,11 @@ final class FileTrail {
     private let startPoint: StartPoint
     /// Where to go on while no file is open; `nil` before the first.
     private var place: FilePosition?
+    /// The end of the generation before the current one.
+    ///
+    /// What a log gets between being copied while it is empty and being truncated is in no file afterwards, and then this
+    /// is the last place that can be found.
+    private var placeBefore: FilePosition?
     private(set) var current: LogFile?
     private var splitter = LineSplitter()
     private var fingerprint = FileFingerprint.empty
@@ -33,8 +38,8 @@ final class FileTrail {
     /// Reads what there is to read, unless `stopped` between two batches.
     func readOn(until stopped: () -> Bool = { false }) {
         while !stopped() {
-            guard current != nil || open() else { return }
-            guard readChunk() || advance() else { return }
+            let isMore = current == nil ? open() : readChunk() || advance()
+            guard isMore else { return }
         }
     }
 
@@ -123,7 +128,8 @@ final class FileTrail {
             if !error.isAbsence { blind(error.description) }
         }
         guard let listing = GenerationListing.settled(of: path) else { return false }
-        let younger = listing.successors(of: file, at: fingerprint).filter { $0.status.size > 0 }
+        guard let successors = listing.successors(of: file, at: fingerprint) else { return true }
+        let younger = successors.filter { $0.status.size > 0 }
         guard !younger.isEmpty else { return false }
         guard isComplete else {
             isComplete = true
@@ -138,24 +144,58 @@ final class FileTrail {
         for generation in younger {
             do throws(LogFault) {
                 guard let next = try generation.open() else { return true }
+                let beginning = try next.beginning()
+                if beginning.isEmpty {
+                    // Packed when it was empty, or emptied since it was listed.
+                    if generation.isPacked { continue }
+                    return true
+                }
+                if !generation.isLive, isCopyOfLive(beginning, among: younger) { continue }
+                // Held open, and known by its beginning, from here on: only now can it be told whether it is the next.
+                guard !isAnything(between: file, and: next, beginning: beginning) else { return true }
                 let receiver = receiver
                 splitter.finish { line, _ in receiver.receive(line, writtenAt: nil) }
                 reached()
                 for fault in left { receiver.noticed(.gap(.skipped(fault))) }
                 receiver.noticed(.rotated(path: next.path))
-                try begin(next, at: next.start)
+                placeBefore = position
+                begin(next, at: next.start, known: FileFingerprint(of: beginning))
                 sighted()
                 return true
             } catch {
                 left.append(error)
             }
         }
-        blind(left.last?.reason ?? "")
+        if let fault = left.last { blind(fault.reason) }
         return false
     }
 
-    private func begin(_ file: LogFile, at offset: UInt64) throws(LogFault) {
-        fingerprint = FileFingerprint(of: try file.beginning())
+    /// Whether a predecessor that begins so is being copied from the live file, which will be emptied afterwards.
+    private func isCopyOfLive(_ beginning: [UInt8], among younger: [Generation]) -> Bool {
+        guard let live = younger.last, live.isLive, let file = try? live.open(), let whole = try? file.beginning()
+        else { return false }
+        return whole.starts(with: beginning)
+    }
+
+    /// Whether there is a generation younger than `file` and older than `next` that could be read.
+    private func isAnything(between file: LogFile, and next: LogFile, beginning: [UInt8]) -> Bool {
+        guard let successors = GenerationListing.settled(of: path)?.successors(of: file, at: fingerprint),
+            let place = successors.firstIndex(where: { $0.status.isSameFile(as: next.status) })
+        else { return true }
+        return successors[..<place].contains { generation in
+            guard generation.status.size > 0 else { return false }
+            do throws(LogFault) {
+                guard let between = try generation.open() else { return true }
+                // Empty once unpacked, or a copy of `next` in the making.
+                return try !beginning.starts(with: between.beginning())
+            } catch {
+                return false
+            }
+        }
+    }
+
+    private func begin(_ file: LogFile, at offset: UInt64, known fingerprint: FileFingerprint) {
+        self.fingerprint = fingerprint
         splitter = LineSplitter(offset: offset)
         current = file
         place = nil
@@ -165,28 +205,42 @@ final class FileTrail {
     // MARK: Opening
 
     /// Opens the generation in which to go on.
+    /// - Returns: Whether there is one, or it is to be looked for again at once.
     private func open() -> Bool {
         guard let listing = GenerationListing.settled(of: path) else { return false }
         do throws(LogFault) {
             guard let place else { return try openFirst(listing) }
-            if let file = listing.find(place) {
+            switch listing.find(place) {
+            case .unsettled:
+                return true
+            case .found(let file):
                 receiver.noticed(.opened(path: file.path, modified: file.status.modification))
-                try begin(file, at: place.offset)
+                begin(file, at: place.offset, known: place.fingerprint)
                 sighted()
                 return true
+            case .lost where placeBefore != nil:
+                self.place = placeBefore
+                placeBefore = nil
+                return true
+            case .lost:
+                // A log that was emptied and not written since: its lines may turn up in a copy yet.
+                guard let live = listing.live else { throw absence }
+                guard live.status.size > 0 else { return false }
+                return try openAfterGap(live)
             }
-            // A log that was emptied and not written since: its lines may turn up in a copy yet.
-            guard let live = listing.live else { throw absence }
-            guard live.status.size > 0, let file = try live.open() else { return false }
-            receiver.noticed(.gap(.positionLost))
-            receiver.noticed(.opened(path: file.path, modified: file.status.modification))
-            try begin(file, at: file.start)
-            sighted()
-            return true
         } catch {
             blind(error.reason)
             return false
         }
+    }
+
+    private func openAfterGap(_ live: Generation) throws(LogFault) -> Bool {
+        guard let file = try live.open() else { return true }
+        receiver.noticed(.gap(.positionLost))
+        receiver.noticed(.opened(path: file.path, modified: file.status.modification))
+        begin(file, at: file.start, known: FileFingerprint(of: try file.beginning()))
+        sighted()
+        return true
     }
 
     private func openFirst(_ listing: GenerationListing) throws(LogFault) -> Bool {
@@ -195,11 +249,12 @@ final class FileTrail {
             wasAbsent = true
             throw absence
         }
-        guard let file = try live.open() else { return false }
+        guard let file = try live.open() else { return true }
         receiver.noticed(.opened(path: path, modified: file.status.modification))
+        let fingerprint = FileFingerprint(of: try file.beginning())
         switch startPoint {
-        case .end where !wasAbsent: try begin(file, at: file.endOfLastLine())
-        case .end, .beginning: try begin(file, at: file.start)
+        case .end where !wasAbsent: begin(file, at: try file.endOfLastLine(), known: fingerprint)
+        case .end, .beginning: begin(file, at: file.start, known: fingerprint)
         }
         sighted()
         reached()

@@ -12,7 +12,14 @@ struct Generation: Hashable {
 
     /// Opens the file if it still is the one that was listed; `nil` if a rotation has moved on.
     func open() throws(LogFault) -> LogFile? {
-        let file = try LogFile(path: path, isPacked: isPacked)
+        let descriptor: FileDescriptor
+        do throws(SystemError) {
+            descriptor = try FileDescriptor(path: path)
+        } catch {
+            guard !error.isAbsence else { return nil }
+            throw LogFault(path: path, reason: error.description)
+        }
+        let file = try LogFile(path: path, isPacked: isPacked, descriptor: descriptor)
         return file.status.isSameFile(as: status) ? file : nil
     }
 }

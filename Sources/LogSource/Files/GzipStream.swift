@@ -10,12 +10,16 @@ final class GzipStream {
     private let input: UnsafeMutableRawBufferPointer
     /// On the heap: zlib refuses a stream that was moved (inflate.c, inflateStateCheck).
     private let stream: UnsafeMutablePointer<z_stream>
+    private var offset: UInt64?
     private var bytesRead: UInt64 = 0
     private var isInMember = false
     private var isOver = false
 
-    /// Reads from where `descriptor` stands, with `head` put before what it gives: bytes that were read already.
-    init(path: String, descriptor: FileDescriptor, head: [UInt8] = []) throws(LogFault) {
+    /// Reads from `offset` on, or, if that is `nil`, from where `descriptor` stands, as one must that cannot seek.
+    ///
+    /// `head` is put before what it gives: bytes that were read already.
+    init(path: String, descriptor: FileDescriptor, at offset: UInt64?, head: [UInt8] = []) throws(LogFault) {
+        self.offset = offset
         self.path = path
         self.descriptor = descriptor
         input = .allocate(byteCount: max(Self.inputSize, head.count), alignment: 16)
@@ -98,7 +102,13 @@ final class GzipStream {
 
     private func refill() -> Bool {
         do throws(SystemError) {
-            let count = try descriptor.read(into: input)
+            let count: Int
+            if let offset {
+                count = try descriptor.read(into: input, at: offset)
+                self.offset = offset + UInt64(count)
+            } else {
+                count = try descriptor.read(into: input)
+            }
             stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: Bytef.self)
             stream.pointee.avail_in = uInt(count)
             bytesRead += UInt64(count)

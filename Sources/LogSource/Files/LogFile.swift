@@ -19,12 +19,12 @@ final class LogFile {
     private var gzip: GzipStream?
     private var unpacked: UInt64 = 0
 
-    /// Opens a regular file, which is a gzip file if it `isPacked`.
-    init(path: String, isPacked: Bool) throws(LogFault) {
+    /// Takes an open file, which has to be a regular one, and a gzip file if it `isPacked`.
+    init(path: String, isPacked: Bool, descriptor: FileDescriptor) throws(LogFault) {
         self.path = path
         self.isPacked = isPacked
+        self.descriptor = descriptor
         do throws(SystemError) {
-            descriptor = try FileDescriptor(path: path)
             status = try descriptor.status()
         } catch {
             throw LogFault(path: path, reason: error.description)
@@ -51,7 +51,7 @@ final class LogFile {
 
     private func unpacker() throws(LogFault) -> GzipStream {
         if let gzip { return gzip }
-        let stream = try GzipStream(path: path, descriptor: descriptor)
+        let stream = try GzipStream(path: path, descriptor: descriptor, at: 0)
         gzip = stream
         return stream
     }
@@ -67,7 +67,7 @@ final class LogFile {
 
     /// What the file begins with now, as much as a fingerprint takes.
     func beginning() throws(LogFault) -> [UInt8] {
-        guard !isPacked else { return try LogFile(path: path, isPacked: true).unpackedBeginning() }
+        guard !isPacked else { return try unpackedBeginning() }
         let beginning = try bytes(at: start)
         guard beginning.first == 0 else { return beginning }
         start = firstByte()
@@ -95,11 +95,13 @@ final class LogFile {
     }
 
     private func unpackedBeginning() throws(LogFault) -> [UInt8] {
+        // With an offset of its own: the file may have another name by now, so it is not opened anew.
+        let stream = try GzipStream(path: path, descriptor: descriptor, at: 0)
         var bytes = [UInt8](repeating: 0, count: 64 * 1024)
         // A hole before the first line is skipped here too, but not without end.
-        for offset in stride(from: UInt64(0), to: 16 << 20, by: 64 * 1024) {
+        for _ in 0..<256 {
             let count = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(LogFault) in
-                try read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+                try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
             }
             let found = bytes[..<count].drop { $0 == 0 }
             if count < bytes.count || found.count >= FileFingerprint.maximumLength {
