@@ -3,9 +3,9 @@ public import PosternCore
 
 /// The reply rules in force: an immutable value, made anew when files change, read by any number of threads.
 ///
-/// A reply is read in three steps, so that the common case is cheap: one pass finds all phrases of all rules; rules whose
-/// phrases, codes or stage do not fit are left out; the regular expressions of the rest are tried in order. The first rule
-/// that matches decides.
+/// A reply that came lately, word for word, is answered from memory. Any other is read in three steps: one pass finds all
+/// phrases of all rules; rules whose phrases, codes or stage do not fit are left out; the regular expressions of the rest are
+/// tried in order. The first rule that matches decides.
 public struct ReplyRules: Sendable {
     /// All rules in the order in which they are tried: a site's own first, then the shipped, by file name.
     public let rules: [ReplyRule]
@@ -48,16 +48,25 @@ public struct ReplyRules: Sendable {
     public func reading(
         of reply: SMTPReply, from host: String? = nil, at hostAddress: ClientAddress? = nil
     ) -> Reading {
-        let hostProvider = host.flatMap(providers.provider(ofHost:))
+        let question = RecentReadings.Question(reply: reply, host: host, hostAddress: hostAddress)
         let reading = pool.withScratch { scratch in
-            var exhausted: [String] = []
-            guard let rule = firstMatch(of: reply, in: scratch, noting: &exhausted) else {
-                return Reading(ofUnknownReplyFrom: hostProvider, exhaustedRules: exhausted)
-            }
-            let source = Source(isKnown: host != nil, provider: hostProvider, address: hostAddress)
-            return Reading(of: rule, in: scratch, from: source, exhaustedRules: exhausted)
+            guard let place = RecentReadings.place(of: question) else { return answer(question, with: scratch) }
+            if let known = scratch.recent.reading(at: place, of: question) { return known }
+            let reading = answer(question, with: scratch)
+            scratch.recent.keep(reading, at: place, of: question)
+            return reading
         }
-        return reading ?? Reading(ofUnknownReplyFrom: hostProvider, exhaustedRules: [])
+        return reading ?? Reading(ofUnknownReplyFrom: host.flatMap(providers.provider(ofHost:)), exhaustedRules: [])
+    }
+
+    private func answer(_ question: RecentReadings.Question, with scratch: MatchScratch) -> Reading {
+        let provider = question.host.flatMap(providers.provider(ofHost:))
+        var exhausted: [String] = []
+        guard let rule = firstMatch(of: question.reply, in: scratch, noting: &exhausted) else {
+            return Reading(ofUnknownReplyFrom: provider, exhaustedRules: exhausted)
+        }
+        let source = Source(isKnown: question.host != nil, provider: provider, address: question.hostAddress)
+        return Reading(of: rule, in: scratch, from: source, exhaustedRules: exhausted)
     }
 
     /// Where a reply came from.

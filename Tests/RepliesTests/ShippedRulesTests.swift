@@ -45,6 +45,36 @@ import Testing
         #expect(evaluation.misses.map(\.labelled.id) == [])
     }
 
+    @Test func `say the same when asked again, and something else of another host, address, code or stage`() throws {
+        let text = "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent: block list (S3150)"
+        let reply = SMTPReply(code: 550, status: nil, text: text)
+        let olc = "hotmail-com.olc.protection.outlook.com"
+        #expect(shipped.reading(of: reply, from: olc) == shipped.reading(of: reply, from: olc))
+        #expect(shipped.reading(of: reply, from: olc).isListing)
+        #expect(!shipped.reading(of: reply, from: "mx.example").isListing)
+
+        let closed = "554 192.0.2.1 and 192.0.2.2 are on our block list"
+        let refusal = SMTPReply(code: nil, status: nil, text: closed)
+        #expect(shipped.reading(of: refusal, from: "a.example", at: .v4(0xC000_0201)).listedAddress == .v4(0xC000_0202))
+        #expect(shipped.reading(of: refusal, from: "a.example", at: .v4(0xC000_0202)).listedAddress == .v4(0xC000_0201))
+
+        let staged = try rules(
+            """
+            [[rule]]
+            name = "gate"
+            phrases = ["shut"]
+            codes = ["5xx"]
+            stages = ["connect"]
+            class = "ip-block"
+            samples = [{ text = "the gate is shut", code = 554, stage = "connect", source = "here" }]
+            """)
+        for _ in 0..<2 {
+            #expect(staged.reading(of: SMTPReply(code: 554, status: nil, text: "shut", stage: .connect)).isListing)
+            #expect(!staged.reading(of: SMTPReply(code: 554, status: nil, text: "shut", stage: .data)).isListing)
+            #expect(!staged.reading(of: SMTPReply(code: 454, status: nil, text: "shut", stage: .connect)).isListing)
+        }
+    }
+
     @Test func `say the same to many readers at once`() async {
         let replies = shipped.rules.flatMap(\.samples).map(\.reply)
         let alone = replies.map { shipped.reading(of: $0) }

@@ -27,6 +27,9 @@ final class MatchScratch {
     /// forbids.
     let marks: UnsafeMutableBufferPointer<UInt64>
 
+    /// What was read lately with this scratch.
+    var recent = RecentReadings()
+
     /// Scratch for a number of rules, in words of 64.
     /// - Returns: `nil` if there is no memory.
     init?(words: Int) {
