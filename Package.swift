@@ -63,7 +63,10 @@ let package = Package(
         system("CSystemd", pkgConfig: "libsystemd", debian: "libsystemd-dev"),
         system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
 
-        library("Milter", ["CMilter"]),
+        // libmilter's signal thread would take the process's signals for its own: see SignalThread.swift.
+        .target(
+            name: "Milter", dependencies: ["CMilter"], swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=sigwait"])]),
         library("MilterClient"),
         library("DKIM", ["COpenSSL", "COpenDKIM"]),
         library("PosternCore"),
@@ -85,6 +88,9 @@ let package = Package(
         library("PosternLab", ["CNamespaces", nioCore, nioPosix]),
         .executableTarget(
             name: "postern-lab", dependencies: ["PosternLab", argumentParser], swiftSettings: settings),
+
+        .executableTarget(
+            name: "postern-bench", dependencies: ["MilterClient", argumentParser], swiftSettings: settings),
 
         tests(of: "Milter", ["MilterClient"]),
         tests(of: "DKIM", resources: [.copy("Messages")]),

@@ -40,7 +40,9 @@ public enum ReplyClass: String, Hashable, Sendable, CaseIterable {
     case other
 }
 
-/// Whom a refusal is about. Only `ourAddress` may ever pause a provider.
+/// Whom a refusal is about.
+///
+/// Only `ourAddress` may ever pause a provider.
 public enum RefusalScope: String, Hashable, Sendable, CaseIterable {
     /// The address, network or host that we send from.
     case ourAddress = "our-address"

@@ -6,7 +6,9 @@ public struct SMTPReply: Hashable, Sendable {
     public var code: UInt16?
     /// The enhanced status code in the reply, else the one Postfix gave (`dsn=`); `nil` if there is neither.
     public var status: EnhancedStatusCode?
-    /// The whole reply, the code included, its lines joined by a blank each as Postfix joins them. Written by the other side.
+    /// The whole reply, the code included, its lines joined by a blank each as Postfix joins them.
+    ///
+    /// Written by the other side.
     public var text: String
     /// Where in the dialogue it came.
     public var stage: DeliveryStage

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who is accountable for a submitted message. Never taken from the envelope or the header: those can be forged.
+/// Who is accountable for a submitted message.
+///
+/// Never taken from the envelope or the header: those can be forged.
 public enum Sender: Hashable, Sendable {
     /// A SASL login, in the form that the site compares (lower-cased by default).
     case login(String)
