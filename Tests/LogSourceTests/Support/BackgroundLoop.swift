@@ -8,8 +8,8 @@ final class BackgroundLoop: Sendable {
     private let isStopping = Atomic<Bool>(false)
     private let end = DispatchSemaphore(value: 0)
 
-    /// - Parameter body: Safe beside the test's own thread, or it would not be a test of what happens at once.
-    init(_ body: @escaping () throws -> Void) throws {
+    /// Begins to do `body`, which is safe beside the test's own thread, or it would not be a test of what happens at once.
+    init(_ body: @escaping () throws -> Void) {
         nonisolated(unsafe) let body = body
         Thread.detachNewThread { [self] in
             while !isStopping.load(ordering: .acquiring) {

@@ -2,7 +2,7 @@
 import Foundation
 import Glibc
 
-/// A folder for one test, removed with everything in it when the test lets go of it. Others may look into it.
+/// A folder for one test, which others may look into; removed with everything in it when the test lets go of it.
 final class ScratchFolder {
     let path: String
 
