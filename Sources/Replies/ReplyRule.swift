@@ -7,8 +7,8 @@ public import PosternCore
 public final class ReplyRule: Sendable {
     /// The rule's name, unique among all rules.
     public let name: String
-    /// The file it stands in, and the line where it begins, from 1.
-    public let origin: Origin
+    /// The path of the file it stands in.
+    public let file: String
     /// The family of MX hosts whose wording this is; `nil` for what any server may say.
     public let provider: Provider?
     /// Whether a host that is not the provider's may say it too: filtering software that customers run under their own names.
@@ -43,13 +43,13 @@ public final class ReplyRule: Sendable {
 
     /// A rule that has been read and judged good by itself.
     init(
-        name: String, origin: Origin, provider: Provider?, isSaidAnywhere: Bool, replyClass: ReplyClass,
+        name: String, file: String, provider: Provider?, isSaidAnywhere: Bool, replyClass: ReplyClass,
         scope: RefusalScope, grade: Grade, isTenantWorded: Bool, remedy: String?, codes: ReplyCodes,
         statuses: StatusRanges, stages: Set<DeliveryStage>, phrases: [String], unless: [String], samples: [Sample],
         text: Pattern?, token: Pattern?
     ) {
         self.name = name
-        self.origin = origin
+        self.file = file
         self.provider = provider
         self.isSaidAnywhere = isSaidAnywhere
         self.replyClass = replyClass
@@ -65,14 +65,6 @@ public final class ReplyRule: Sendable {
         self.samples = samples
         self.text = text
         self.token = token
-    }
-
-    /// Where a rule stands.
-    public struct Origin: Hashable, Sendable {
-        /// The file's path.
-        public let file: String
-        /// The line, from 1.
-        public let line: Int
     }
 
     /// A reply as it was seen, which the rule must claim.

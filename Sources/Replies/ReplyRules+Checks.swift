@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import PosternCore
+internal import Settings
 
 extension ReplyRules {
     /// Tries every rule against its samples and against texts made to exhaust it.
     /// - Parameter siteRuleCount: How many rules at the beginning are the site's own. Those may hide shipped rules: that is
     ///   what they are for, and only told.
     /// - Returns: What keeps the rules from being used, and what is only worth knowing.
-    func checked(siteRuleCount: Int) -> (problems: [RuleProblem], notices: [RuleProblem]) {
-        var problems: [RuleProblem] = []
-        var notices: [RuleProblem] = []
+    func checked(siteRuleCount: Int) -> (problems: [Problem], notices: [Problem]) {
+        var problems: [Problem] = []
+        var notices: [Problem] = []
         let siteNames = Set(rules.prefix(siteRuleCount).map(\.name))
         for rule in rules {
             for sample in rule.samples {
                 guard let fault = fault(of: sample, in: rule) else { continue }
-                let problem = RuleProblem(file: rule.origin.file, line: rule.origin.line, text: fault.text)
+                let problem = rule.problem(fault.text)
                 let isOverridden =
                     fault.claimant.map { siteNames.contains($0) && !siteNames.contains(rule.name) } ?? false
                 if isOverridden { notices.append(problem) } else { problems.append(problem) }
@@ -26,28 +27,27 @@ extension ReplyRules {
     /// What is wrong with a sample, and the rule that claims it instead.
     private func fault(of sample: ReplyRule.Sample, in rule: ReplyRule) -> (text: String, claimant: String?)? {
         let reading = reading(of: sample.reply)
-        let quoted = "rule \"\(rule.name)\": sample \"\(sample.reply.text.prefix(60))…\""
+        let sampled = "sample \"\(sample.reply.text.prefix(60))…\""
         guard reading.rule == rule.name else {
-            guard let other = reading.rule else { return ("\(quoted) is claimed by no rule", nil) }
+            guard let other = reading.rule else { return ("\(sampled) is claimed by no rule", nil) }
             let consequence =
                 reading.replyClass == rule.replyClass ? "hidden" : "claimed as \(reading.replyClass.rawValue)"
-            return ("\(quoted) is \(consequence) by rule \"\(other)\"", other)
+            return ("\(sampled) is \(consequence) by rule \"\(other)\"", other)
         }
         guard let host = sample.host else { return nil }
         let atHost = self.reading(of: sample.reply, from: host)
-        return atHost.isWordedByItsHost ? nil : ("\(quoted): host \(host) is not of the rule's provider", nil)
+        return atHost.isWordedByItsHost ? nil : ("\(sampled): host \(host) is not of the rule's provider", nil)
     }
 
     /// Patterns that give up on one of the probes: they would cost milliseconds, and miss, on a text that a stranger words.
-    private func exhaustiblePatterns() -> [RuleProblem] {
+    private func exhaustiblePatterns() -> [Problem] {
         guard let scratch = MatchScratch(words: 1) else { return [] }
         return rules.compactMap { rule in
             guard let pattern = rule.text else { return nil }
             for probe in Self.probes(for: rule) {
                 _ = SqueezedReply(probe, into: scratch)
                 guard pattern.match(in: scratch) == .exhausted else { continue }
-                let text = "rule \"\(rule.name)\": its pattern gives up on a long text such as \"\(probe.prefix(24))…\""
-                return RuleProblem(file: rule.origin.file, line: rule.origin.line, text: text)
+                return rule.problem("its pattern gives up on a long text such as \"\(probe.prefix(24))…\"")
             }
             return nil
         }

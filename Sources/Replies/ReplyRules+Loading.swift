@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FoundationEssentials
 internal import PosternCore
+public import Settings
 
 extension ReplyRules {
     /// Where packages install the shipped rules.
@@ -19,9 +20,9 @@ extension ReplyRules {
     /// - Throws: Every reason for which the rules cannot be used.
     public static func load(
         shipped: String = shippedDirectory, site: String? = siteDirectory
-    ) throws(RulesRefused) -> ReplyRules {
+    ) throws(Problems) -> ReplyRules {
         guard let shippedFiles = files(in: shipped), !shippedFiles.isEmpty else {
-            throw RulesRefused(problems: [RuleProblem(file: shipped, line: nil, text: "holds no rules")])
+            throw Problems([Problem(file: shipped, line: nil, key: "", complaint: "holds no rules")])
         }
         let siteFiles = site.flatMap(files(in:)) ?? []
         return try assemble(site: siteFiles.map(RuleFile.init(path:)), shipped: shippedFiles.map(RuleFile.init(path:)))
@@ -34,7 +35,7 @@ extension ReplyRules {
     }
 
     /// Puts files together and checks the whole.
-    static func assemble(site: [RuleFile], shipped: [RuleFile]) throws(RulesRefused) -> ReplyRules {
+    static func assemble(site: [RuleFile], shipped: [RuleFile]) throws(Problems) -> ReplyRules {
         var problems = (site + shipped).flatMap(\.problems)
         let siteRules = site.flatMap(\.rules)
         let shippedRules = shipped.flatMap(\.rules)
@@ -49,46 +50,53 @@ extension ReplyRules {
         }
         let remedies = Dictionary((site + shipped).flatMap(\.remedies).map { ($0.name, $0) }) { first, _ in first }
         problems += rules.flatMap { unknownNames(in: $0, providers, remedies) }
-        guard problems.isEmpty else { throw RulesRefused(problems: problems) }
+        guard problems.isEmpty else { throw Problems(problems) }
 
         do {
             let unchecked = try ReplyRules(rules: rules, providers: providers, remedies: remedies, notices: [])
             let findings = unchecked.checked(siteRuleCount: siteRules.count)
-            guard findings.problems.isEmpty else { throw RulesRefused(problems: findings.problems) }
+            guard findings.problems.isEmpty else { throw Problems(findings.problems) }
             return try ReplyRules(rules: rules, providers: providers, remedies: remedies, notices: findings.notices)
-        } catch let refused as RulesRefused {
-            throw refused
+        } catch let problems as Problems {
+            throw problems
         } catch {
-            let text = "the rules' phrases together are too many; use fewer, or shorter ones"
-            throw RulesRefused(problems: [RuleProblem(file: rules.first?.origin.file ?? "rules", line: nil, text: text)]
-            )
+            let place = rules.first?.file ?? "rules"
+            let complaint = "the phrases of all rules together are too many"
+            throw Problems([Problem(file: place, line: nil, key: "", complaint: complaint)])
         }
     }
 
-    private static func repeatedNames(_ rules: [ReplyRule]) -> [RuleProblem] {
-        var first: [String: ReplyRule.Origin] = [:]
+    private static func repeatedNames(_ rules: [ReplyRule]) -> [Problem] {
+        var first: [String: String] = [:]
         return rules.compactMap { rule in
-            guard let other = first.updateValue(rule.origin, forKey: rule.name) else { return nil }
-            let text = "rule \"\(rule.name)\" stands already in \(other.file):\(other.line)"
-            return RuleProblem(file: rule.origin.file, line: rule.origin.line, text: text)
+            guard let file = first.updateValue(rule.file, forKey: rule.name) else { return nil }
+            return rule.problem("stands already in \(file)")
         }
     }
 
     private static func unknownNames(
         in rule: ReplyRule, _ providers: ProviderTable, _ remedies: [String: Remedy]
-    ) -> [RuleProblem] {
-        var texts: [String] = []
+    ) -> [Problem] {
+        var problems: [Problem] = []
         if let remedy = rule.remedy, remedies[remedy] == nil {
-            texts.append(
-                "there is no remedy \"\(remedy)\"" + Spelling.suggestion(for: remedy, among: Array(remedies.keys)))
+            let advice = suggestion(for: remedy, among: remedies.keys)
+            problems.append(rule.problem("there is no remedy \(quoted(remedy))", advice: advice))
         }
         if let provider = rule.provider, !rule.isSaidAnywhere, !providers.providers.contains(provider) {
-            let names = providers.providers.map(\.name)
-            texts.append(
-                "no host is known of provider \"\(provider)\"" + Spelling.suggestion(for: provider.name, among: names))
+            let advice = suggestion(for: provider.name, among: providers.providers.map(\.name))
+            problems.append(rule.problem("no host is known of provider \(quoted(provider.name))", advice: advice))
         }
-        return texts.map {
-            RuleProblem(file: rule.origin.file, line: rule.origin.line, text: "rule \"\(rule.name)\": \($0)")
-        }
+        return problems
+    }
+
+    private static func suggestion(for word: String, among words: some Sequence<String>) -> String {
+        nearest(to: word, among: words).map { "did you mean \(quoted($0))?" } ?? ""
+    }
+}
+
+extension ReplyRule {
+    /// Something wrong with the rule, for whoever mends its file.
+    func problem(_ complaint: String, advice: String = "") -> Problem {
+        Problem(file: file, line: nil, key: "rule \(quoted(name))", complaint: complaint, advice: advice)
     }
 }

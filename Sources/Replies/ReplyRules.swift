@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import PosternCore
+public import Settings
 
 /// The reply rules in force: an immutable value, made anew when files change, read by any number of threads.
 ///
@@ -14,7 +15,7 @@ public struct ReplyRules: Sendable {
     /// What to do, by key.
     public let remedies: [String: Remedy]
     /// What the checks found that does not keep the rules from being used, such as a rule that a site's own rule hides.
-    public let notices: [RuleProblem]
+    public let notices: [Problem]
 
     private let scanner: PhraseScanner
     /// A bit for each rule that no phrase needs to claim.
@@ -23,7 +24,7 @@ public struct ReplyRules: Sendable {
 
     /// Rules that have been read and judged good one by one.
     init(
-        rules: [ReplyRule], providers: ProviderTable, remedies: [String: Remedy], notices: [RuleProblem]
+        rules: [ReplyRule], providers: ProviderTable, remedies: [String: Remedy], notices: [Problem]
     ) throws(PhraseScanner.TooManyPhrases) {
         self.rules = rules
         self.providers = providers
@@ -47,7 +48,7 @@ public struct ReplyRules: Sendable {
     /// - Returns: A reading of class `other` where no rule matches.
     public func reading(
         of reply: SMTPReply, from host: String? = nil, at hostAddress: ClientAddress? = nil
-    ) -> Reading {
+    ) -> ReplyReading {
         let question = RecentReadings.Question(reply: reply, host: host, hostAddress: hostAddress)
         let reading = pool.withScratch { scratch in
             guard let place = RecentReadings.place(of: question) else { return answer(question, with: scratch) }
@@ -56,17 +57,18 @@ public struct ReplyRules: Sendable {
             scratch.recent.keep(reading, at: place, of: question)
             return reading
         }
-        return reading ?? Reading(ofUnknownReplyFrom: host.flatMap(providers.provider(ofHost:)), exhaustedRules: [])
+        return reading
+            ?? ReplyReading(ofUnknownReplyFrom: host.flatMap(providers.provider(ofHost:)), exhaustedRules: [])
     }
 
-    private func answer(_ question: RecentReadings.Question, with scratch: MatchScratch) -> Reading {
+    private func answer(_ question: RecentReadings.Question, with scratch: MatchScratch) -> ReplyReading {
         let provider = question.host.flatMap(providers.provider(ofHost:))
         var exhausted: [String] = []
         guard let rule = firstMatch(of: question.reply, in: scratch, noting: &exhausted) else {
-            return Reading(ofUnknownReplyFrom: provider, exhaustedRules: exhausted)
+            return ReplyReading(ofUnknownReplyFrom: provider, exhaustedRules: exhausted)
         }
         let source = Source(isKnown: question.host != nil, provider: provider, address: question.hostAddress)
-        return Reading(of: rule, in: scratch, from: source, exhaustedRules: exhausted)
+        return ReplyReading(of: rule, in: scratch, from: source, exhaustedRules: exhausted)
     }
 
     /// Where a reply came from.
@@ -104,7 +106,7 @@ public struct ReplyRules: Sendable {
     }
 }
 
-extension Reading {
+extension ReplyReading {
     /// The reading of a reply that no rule knows.
     init(ofUnknownReplyFrom provider: Provider?, exhaustedRules: [String]) {
         self.init(

@@ -78,7 +78,7 @@ import Testing
     @Test func `say the same to many readers at once`() async {
         let replies = shipped.rules.flatMap(\.samples).map(\.reply)
         let alone = replies.map { shipped.reading(of: $0) }
-        await withTaskGroup(of: [Reading].self) { group in
+        await withTaskGroup(of: [ReplyReading].self) { group in
             for _ in 0..<4 { group.addTask { replies.map { shipped.reading(of: $0) } } }
             for await readings in group { #expect(readings == alone) }
         }

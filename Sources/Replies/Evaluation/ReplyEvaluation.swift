@@ -51,14 +51,14 @@ public struct ReplyEvaluation: Sendable {
         /// The reply with its judgement.
         public let labelled: LabelledReply
         /// What we read.
-        public let reading: Reading
+        public let reading: ReplyReading
     }
 
     /// The share of classes that are right, 0…1; 1 if nothing was judged.
     public var classAccuracy: Double { judged == 0 ? 1 : Double(rightClass) / Double(judged) }
 
     /// Adds one judged reply and what the rules read in it.
-    public mutating func add(_ labelled: LabelledReply, _ reading: Reading) {
+    public mutating func add(_ labelled: LabelledReply, _ reading: ReplyReading) {
         Self.count(labelled.isListing, reading.isListing, in: &listing)
         if labelled.provider?.hasPrefix("microsoft") == true {
             Self.count(labelled.isListing, reading.isListing, in: &microsoftListing)

@@ -1,107 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FoundationEssentials
 internal import PosternCore
-internal import TOMLKit
+internal import Settings
 
 /// What one TOML file says: providers, rules and remedies, each read strictly.
 struct RuleFile {
     /// The largest file that is read, in bytes.
     static let maximumSize = 1 << 20
 
-    /// A provider's hosts and recipient domains.
-    struct ProviderEntry {
-        let provider: Provider
-        let suffixes: [String]
-        let domains: [String]
-    }
-
     private(set) var providers: [ProviderEntry] = []
     private(set) var rules: [ReplyRule] = []
     private(set) var remedies: [Remedy] = []
-    private(set) var problems: [RuleProblem] = []
+    private(set) var problems: [Problem] = []
 
     /// What holds for all rules of a file that do not say otherwise.
     struct Defaults {
-        var provider: String?
-        var isSaidAnywhere = false
-        var token: String?
+        let provider: String?
+        let isSaidAnywhere: Bool
+        let token: String?
     }
 
     /// Reads the file at `path`; whatever is wrong with it stands in `problems`.
     init(path: String) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            self.init(problem: "cannot be read", path: path)
+            self.init(complaint: "cannot be read", of: path)
             return
         }
         guard data.count <= Self.maximumSize else {
-            self.init(problem: "is larger than \(Self.maximumSize) bytes", path: path)
+            self.init(complaint: "is larger than \(Self.maximumSize) bytes", of: path)
             return
         }
         self.init(text: String(decoding: data, as: UTF8.self), path: path)
     }
 
-    private init(problem: String, path: String) {
-        problems = [RuleProblem(file: path, line: nil, text: problem)]
-    }
-
     /// Reads `text`, which stands in the file at `path`.
     init(text: String, path: String) {
-        let table: TOMLTable
         do {
-            table = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            problems = [RuleProblem(file: path, line: error.source.begin.line, text: error.description)]
-            return
+            self = try SettingsDocument.read(text, file: path) { RuleFile($0, of: path) }
         } catch {
-            problems = [RuleProblem(file: path, line: nil, text: "\(error)")]
-            return
+            problems = error.all
         }
-        let lines = SourceLines(text, of: path)
-        var reader = TOMLReader(table, in: lines, at: lines.all)
+    }
+
+    private init(complaint: String, of path: String) {
+        problems = [Problem(file: path, line: nil, key: "", complaint: complaint)]
+    }
+
+    private init(_ root: Section, of path: String) {
         let defaults = Defaults(
-            provider: reader.string("provider"), isSaidAnywhere: reader.bool("anywhere") ?? false,
-            token: reader.string("token"))
-        for var entry in reader.tables("providers", under: "providers") { readProvider(&entry) }
-        for var entry in reader.tables("rule", under: "rule") {
-            if let rule = ReplyRule(reading: &entry, in: path, with: defaults) { rules.append(rule) }
-            problems += entry.problems
-        }
-        for var entry in reader.tables("remedy", under: "remedy") {
-            if let remedy = Remedy(reading: &entry) { remedies.append(remedy) }
-            problems += entry.problems
-        }
-        reader.refuseUnknownKeys()
-        problems = reader.problems + problems
-    }
-
-    private mutating func readProvider(_ reader: inout TOMLReader) {
-        let name = reader.requiredString("name")
-        let suffixes = reader.strings("hosts")
-        let domains = reader.strings("domains")
-        for (key, names) in [("hosts", suffixes), ("domains", domains)] {
-            for name in names where !Self.isHostName(name) {
-                reader.complain(key, "\"\(name)\" is no host name; write other letters as an A-label (xn--…)")
-            }
-        }
-        reader.refuseUnknownKeys()
-        problems += reader.problems
-        guard let name else { return }
-        providers.append(ProviderEntry(provider: Provider(name), suffixes: suffixes, domains: domains))
-    }
-
-    /// Letters, digits, hyphens and underscores in at least two labels, perhaps with a dot before them.
-    private static func isHostName(_ text: String) -> Bool {
-        let labels = (text.hasPrefix(".") ? text.dropFirst() : text[...]).split(
-            separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                !label.isEmpty
-                    && label.utf8.allSatisfy {
-                        switch $0 {
-                        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
-                        default: false
-                        }
-                    }
-            }
+            provider: root.optional(
+                "provider", .text, example: "gmail", help: "Whose wording the file's rules are, where one does not say."
+            ),
+            isSaidAnywhere: root.value(
+                "anywhere", .flag, default: false,
+                help: "Whether hosts of other names say the same, where a rule does not say."),
+            token: root.optional(
+                "token", .text, example: #"\((A?S[0-9]{4})\)"#,
+                help: "The pattern whose first group is the code that a reply names, where a rule has none."))
+        providers = root.tables("providers", help: "A family of MX hosts.") { ProviderEntry($0) }
+        rules = root.tables("rule", help: "How a reply looks, and what it then means.") { section in
+            ReplyRule(section, in: path, with: defaults)
+        }.compactMap { $0 }
+        remedies = root.tables("remedy", help: "What to do about one kind of refusal.") { Remedy($0) }
     }
 }

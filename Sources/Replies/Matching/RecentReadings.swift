@@ -19,7 +19,7 @@ struct RecentReadings {
 
     private struct Entry {
         let question: Question
-        let reading: Reading
+        let reading: ReplyReading
     }
 
     /// The place for a question; `nil` if its text is too long to be kept.
@@ -29,13 +29,13 @@ struct RecentReadings {
     }
 
     /// The reading at `place`, if it answers the same question.
-    func reading(at place: Int, of question: Question) -> Reading? {
+    func reading(at place: Int, of question: Question) -> ReplyReading? {
         guard let entry = entries[place], entry.question == question else { return nil }
         return entry.reading
     }
 
     /// Keeps a reading at `place`, in the stead of the one there.
-    mutating func keep(_ reading: Reading, at place: Int, of question: Question) {
+    mutating func keep(_ reading: ReplyReading, at place: Int, of question: Question) {
         entries[place] = Entry(question: question, reading: reading)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import PosternCore
+import Settings
 
 @testable import Replies
 
@@ -19,12 +20,12 @@ let shippedRulesDirectory: String = {
 }()
 
 /// The reading of a reply of which only the text is known.
-func read(_ text: String, from host: String? = nil) -> Reading {
+func read(_ text: String, from host: String? = nil) -> ReplyReading {
     shipped.reading(of: SMTPReply(code: nil, status: nil, text: text), from: host)
 }
 
 /// The rules that a text says, with one provider and one remedy besides.
-func rules(_ text: String, site: String = "") throws(RulesRefused) -> ReplyRules {
+func rules(_ text: String, site: String = "") throws(Problems) -> ReplyRules {
     let common = """
         [[providers]]
         name = "castle"
@@ -47,6 +48,6 @@ func refusal(_ text: String, site: String = "") -> [String] {
         _ = try rules(text, site: site)
         return []
     } catch {
-        return error.problems.map(\.description)
+        return error.all.map(\.description)
     }
 }

@@ -2,7 +2,7 @@
 public import PosternCore
 
 /// What one reply says: the answer of `ReplyRules`.
-public struct Reading: Hashable, Sendable {
+public struct ReplyReading: Hashable, Sendable {
     /// What the reply is about; `other` where no rule knows it.
     public var replyClass: ReplyClass
     /// Whom it is about.
