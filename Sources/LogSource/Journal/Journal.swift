@@ -93,14 +93,17 @@ final class Journal {
         return true
     }
 
-    /// Goes so that the next entry is the one of this cursor, or the closest to it.
-    func seek(cursor: String) throws(LogFault) { try check(sd_journal_seek_cursor(handle, cursor)) }
+    /// Goes to the entry of this cursor.
+    /// - Returns: Whether it is there; if not, the place is none in particular.
+    func step(to cursor: String) throws(LogFault) -> Bool {
+        // Any text may come from a store; one that is no cursor is refused here.
+        guard sd_journal_seek_cursor(handle, cursor) >= 0, try next() else { return false }
+        // Not by comparing texts: one entry may have several cursors (sd_journal_get_cursor(3)).
+        return sd_journal_test_cursor(handle, cursor) > 0
+    }
 
     /// Goes so that the next entry is the first taken at `realtime` or later, in microseconds since the Unix epoch.
     func seek(realtime: UInt64) throws(LogFault) { try check(sd_journal_seek_realtime_usec(handle, realtime)) }
-
-    /// Whether the current entry is the one of this cursor; two cursors of one entry need not be the same text.
-    func isAt(cursor: String) -> Bool { sd_journal_test_cursor(handle, cursor) > 0 }
 
     /// Where the current entry stands.
     func position() throws(LogFault) -> JournalPosition {

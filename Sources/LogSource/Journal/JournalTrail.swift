@@ -12,8 +12,6 @@ final class JournalTrail {
     private let startPoint: StartPoint
     private var position: JournalPosition?
     private var journal: Journal?
-    /// Whether the next entry may be the one of `position`, or one from before it.
-    private var hasSought = false
     private var blindness: (since: Moment, reason: String)?
     private var record = JournalRecord()
     private var delivery = JournalDelivery()
@@ -60,13 +58,7 @@ final class JournalTrail {
         // Asked for first, so that what is written from here on is told.
         _ = try journal.descriptor()
         if let position {
-            hasSought = true
-            do throws(LogFault) {
-                try journal.seek(cursor: position.cursor)
-            } catch {
-                // No cursor of any journal.
-                try journal.seek(realtime: position.realtime)
-            }
+            try seek(position, in: journal)
         } else {
             switch startPoint {
             case .beginning: try journal.seekHead()
@@ -86,7 +78,6 @@ final class JournalTrail {
                 if count > 0 { try reached(journal) }
                 return false
             }
-            if hasSought, try !isNew(journal) { continue }
             try journal.read(into: &record)
             delivery.deliver(record, trusting: trust, to: receiver)
         }
@@ -94,18 +85,20 @@ final class JournalTrail {
         return true
     }
 
-    /// Whether the first entry after seeking comes after the position.
+    /// Goes to the entry of `position`, which was read; once that is vacuumed, or in another journal, to what came later.
     ///
-    /// The cursor leads to its own entry; once that is vacuumed, or in another journal, to the closest one, which may be
-    /// older.
-    private func isNew(_ journal: Journal) throws(LogFault) -> Bool {
-        hasSought = false
-        guard let position else { return true }
-        if journal.isAt(cursor: position.cursor) { return false }
+    /// libsystemd goes to the entry that is closest to a cursor, and does not tell whether it is the cursor's own.
+    private func seek(_ position: JournalPosition, in journal: Journal) throws(LogFault) {
+        if try journal.step(to: position.cursor) { return }
         receiver.noticed(.gap(.positionLost))
-        guard try journal.realtime() <= position.realtime else { return true }
-        try journal.seek(realtime: position.realtime == .max ? .max : position.realtime + 1)
-        return false
+        let later = position.realtime == .max ? .max : position.realtime + 1
+        try journal.seek(realtime: later)
+        if try journal.next() {
+            try journal.seek(realtime: later)
+        } else {
+            // Nothing is later: perhaps the clock was set back. What comes now is read whatever its time.
+            _ = try journal.seekLast()
+        }
     }
 
     private func reached(_ journal: Journal) throws(LogFault) {
