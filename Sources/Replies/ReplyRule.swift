@@ -11,6 +11,8 @@ public final class ReplyRule: Sendable {
     public let file: String
     /// The family of MX hosts whose wording this is; `nil` for what any server may say.
     public let provider: Provider?
+    /// Other families whose hosts word it the same way.
+    public let sharers: Set<Provider>
     /// Whether a host that is not the provider's may say it too: filtering software that customers run under their own names.
     public let isSaidAnywhere: Bool
     /// What such a reply is about.
@@ -43,7 +45,8 @@ public final class ReplyRule: Sendable {
 
     /// A rule that has been read and judged good by itself.
     init(
-        name: String, file: String, provider: Provider?, isSaidAnywhere: Bool, replyClass: ReplyClass,
+        name: String, file: String, provider: Provider?, sharers: Set<Provider>, isSaidAnywhere: Bool,
+        replyClass: ReplyClass,
         scope: RefusalScope, grade: Grade, isTenantWorded: Bool, remedy: String?, codes: ReplyCodes,
         statuses: StatusRanges, stages: Set<DeliveryStage>, phrases: [String], unless: [String], samples: [Sample],
         text: Pattern?, token: Pattern?
@@ -51,6 +54,7 @@ public final class ReplyRule: Sendable {
         self.name = name
         self.file = file
         self.provider = provider
+        self.sharers = sharers
         self.isSaidAnywhere = isSaidAnywhere
         self.replyClass = replyClass
         self.scope = scope

@@ -9,6 +9,9 @@ extension ReplyRules {
     /// Where a site keeps its own.
     public static let siteDirectory = "/etc/postern/replies.d"
 
+    /// The keys that a file of rules knows, for a man page or a sample.
+    public static var fileDescription: SectionDescription { RuleFile.description }
+
     /// Reads all `.toml` files of the directories, in the order of their names.
     ///
     /// A site's rules come before the shipped ones, and one that has the name of a shipped rule takes its place; so do its
@@ -82,7 +85,8 @@ extension ReplyRules {
             let advice = suggestion(for: remedy, among: remedies.keys)
             problems.append(rule.problem("there is no remedy \(quoted(remedy))", advice: advice))
         }
-        if let provider = rule.provider, !rule.isSaidAnywhere, !providers.providers.contains(provider) {
+        let named = rule.sharers.union(rule.isSaidAnywhere ? [] : [rule.provider].compactMap { $0 })
+        for provider in named where !providers.providers.contains(provider) {
             let advice = suggestion(for: provider.name, among: providers.providers.map(\.name))
             problems.append(rule.problem("no host is known of provider \(quoted(provider.name))", advice: advice))
         }

@@ -118,12 +118,13 @@ extension ReplyReading {
     /// The reading of a reply by the rule whose pattern has just matched it in `scratch`.
     init(of rule: ReplyRule, in scratch: MatchScratch, from source: ReplyRules.Source, exhaustedRules: [String]) {
         let isBound = rule.provider != nil && !rule.isSaidAnywhere
+        let isOfItsHost = source.provider.map { $0 == rule.provider || rule.sharers.contains($0) } ?? false
         // The groups of the rule's own pattern first: the token's pattern writes over them.
         let address = rule.scope == .ourAddress ? Self.address(by: rule, in: scratch, except: source.address) : nil
         self.init(
             replyClass: rule.replyClass, scope: rule.scope, grade: rule.grade,
             provider: source.provider ?? (source.isKnown && isBound ? nil : rule.provider),
-            isWordedByItsHost: !source.isKnown || !isBound || source.provider == rule.provider,
+            isWordedByItsHost: !source.isKnown || !isBound || isOfItsHost,
             isTenantWorded: rule.isTenantWorded, rule: rule.name, token: Self.token(by: rule, in: scratch),
             listedAddress: address, remedy: rule.remedy, exhaustedRules: exhaustedRules)
     }

@@ -91,6 +91,17 @@ private let s3150 =
         #expect(reading.provider == Provider("microsoft-365"))
     }
 
+    @Test func `to slow down is believed from Outlook.com's hosts too`() {
+        let busy = "451 4.7.500 Server busy. Please try again later from [192.0.2.1]. (S77714)"
+        for host in ["example-com.mail.protection.outlook.com", "hotmail-com.olc.protection.outlook.com"] {
+            let reading = read(busy, from: host)
+            #expect(reading.grade == .precursor)
+            #expect(reading.isWordedByItsHost)
+            #expect(reading.provider == shipped.providers.provider(ofHost: host))
+        }
+        #expect(!read(busy, from: "mx.example").isWordedByItsHost)
+    }
+
     @Test func `counts only where the code and the words stand at the start`() {
         let reading = read("550 5.7.1 Our rule says: access denied, banned sending IP [192.0.2.1]")
         #expect(reading.rule != "m365-banned-ip")

@@ -17,6 +17,13 @@ private func gate(_ more: String = "", text: String = "550 the gate is shut") ->
 }
 
 @Suite struct `A rule file` {
+    @Test func `describes every key that it knows`() {
+        let description = ReplyRules.fileDescription
+        #expect(description.sections.map(\.name) == ["providers", "rule", "remedy"])
+        #expect(description.sections.flatMap(\.keys).allSatisfy { !$0.help.isEmpty })
+        #expect(description.sections[1].keys.map(\.name).contains("tenant-worded"))
+    }
+
     @Test func `of good rules is taken`() throws {
         let rules = try rules(gate("remedy = \"knock\"\nprovider = \"castle\"\n"))
         #expect(rules.reading(of: SMTPReply(code: 550, status: nil, text: "the GATE is shut")).isListing)

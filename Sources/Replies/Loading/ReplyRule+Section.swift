@@ -9,6 +9,8 @@ extension ReplyRule {
         let name = section.required("name", .text, example: "gate", help: "The rule's name, unique among all rules.")
         let provider =
             section.optional("provider", .text, example: "gmail", help: "Whose wording it is.") ?? defaults.provider
+        let sharers = section.value(
+            "shared-with", .list(of: .text), default: defaults.sharers, help: "Providers whose hosts say it too.")
         let isSaidAnywhere = section.value(
             "anywhere", .flag, default: defaults.isSaidAnywhere,
             help: "Whether a host that is not the provider's may say it: software that customers run under their names."
@@ -59,7 +61,8 @@ extension ReplyRule {
             return nil
         }
         self.init(
-            name: name, file: file, provider: provider.map(Provider.init), isSaidAnywhere: isSaidAnywhere,
+            name: name, file: file, provider: provider.map(Provider.init),
+            sharers: Set(sharers.map(Provider.init)), isSaidAnywhere: isSaidAnywhere,
             replyClass: replyClass, scope: scope, grade: grade, isTenantWorded: isTenantWorded, remedy: remedy,
             codes: codes, statuses: statuses, stages: Set(stages), phrases: phrases, unless: unless, samples: samples,
             text: patterns.text, token: patterns.token)

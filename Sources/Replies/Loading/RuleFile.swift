@@ -16,9 +16,13 @@ struct RuleFile {
     /// What holds for all rules of a file that do not say otherwise.
     struct Defaults {
         let provider: String?
+        let sharers: [String]
         let isSaidAnywhere: Bool
         let token: String?
     }
+
+    /// The keys of such a file, for a man page or a sample.
+    static var description: SectionDescription { SettingsDocument.describe { RuleFile($0, of: "") } }
 
     /// Reads the file at `path`; whatever is wrong with it stands in `problems`.
     init(path: String) {
@@ -51,6 +55,9 @@ struct RuleFile {
             provider: root.optional(
                 "provider", .text, example: "gmail", help: "Whose wording the file's rules are, where one does not say."
             ),
+            sharers: root.value(
+                "shared-with", .list(of: .text), default: [],
+                help: "Providers whose hosts word the file's rules the same way."),
             isSaidAnywhere: root.value(
                 "anywhere", .flag, default: false,
                 help: "Whether hosts of other names say the same, where a rule does not say."),
