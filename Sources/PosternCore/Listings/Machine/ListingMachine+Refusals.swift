@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ListingMachine {
+    /// The provider refused a message because of our address.
+    mutating func refused(
+        _ evidence: ListingEvidence, _ news: DeliveryNews, at moment: Moment, wasLetOut: Bool, now: Moment,
+        _ effects: inout [ListingEffect]
+    ) {
+        let isOld = now.since(moment) > settings.newsBound
+        effects.append(
+            .record(
+                .refusal(evidence, domain: news.recipientDomain, queueID: news.queueID, isOld: isOld, at: moment)))
+        let isProbe = isProbe(news, at: moment)
+        if isProbe { endProbe(.refused, at: now, &effects) }
+        if moment > memory.lastRefusal ?? Moment(milliseconds: .min) { memory.lastRefusal = moment }
+        // What happened to our own probe is told by when it was sent, not by when it is read.
+        guard !isOld || isProbe else { return }
+        let witness = Witness(
+            domain: news.recipientDomain, moment: moment, queueID: news.queueID,
+            isTenantWorded: evidence.isTenantWorded)
+        let isBelieved = evidence.grade == .unmistakable && isBelieved(witness)
+        switch memory.state {
+        case .clear:
+            guard memory.blindSince == nil else { return }
+            if isBelieved {
+                list(evidence, as: .blocked, step: firstStep(at: now), at: now, &effects)
+            } else if isSecondPrecursor(witness, evidence.grade) {
+                slow(evidence, at: now, &effects)
+            }
+        case .slowed(let since, _):
+            if isBelieved {
+                list(evidence, as: .blocked, step: firstStep(at: now), at: now, &effects)
+            } else if evidence.grade == .precursor, wasLetOut || moment >= since + settings.settling {
+                list(evidence, as: .throttled, step: firstStep(at: now), at: now, &effects)
+            }
+        case .listed(let since, _, _):
+            if moment >= since + settings.settling { memory.accepts = [] }
+            // A block weighs more than a throttle: its plan holds from now on.
+            if isBelieved, memory.cause?.severity == .throttled {
+                list(evidence, as: .blocked, step: 0, at: now, &effects)
+            }
+        case .probing(let since, _, _):
+            guard isProbe || (isBelieved && moment >= since) else { return }
+            endProbe(.withdrawn, at: now, &effects)
+            memory.lastRefusedDomain = news.recipientDomain
+            listAgain(evidence, isBelieved, at: now, &effects)
+        case .reopening(let since, _, _):
+            guard moment >= since || wasLetOut else { return }
+            guard isBelieved || evidence.grade == .precursor || isSecondPrecursor(witness, evidence.grade) else {
+                return
+            }
+            effects.append(.alert(.listedAgain))
+            listAgain(evidence, isBelieved, at: now, &effects)
+        }
+    }
+
+    /// Whether one refusal is enough: what a customer can have worded, two of them must have said.
+    private mutating func isBelieved(_ witness: Witness) -> Bool {
+        guard witness.isTenantWorded else { return true }
+        memory.tenants.removeAll { $0.moment.distance(to: witness.moment) > settings.tenantWindow }
+        memory.tenants.remember(witness, most: 16)
+        return memory.tenants.contains { $0.domain != witness.domain }
+    }
+
+    /// Whether there now are two in a short time, at least one of them a precursor.
+    ///
+    /// Two lines of one attempt are one. Of two that customers can have worded, the domains must differ.
+    private mutating func isSecondPrecursor(_ witness: Witness, _ grade: EvidenceGrade) -> Bool {
+        memory.precursors.removeAll { $0.moment.distance(to: witness.moment) > settings.precursorWindow }
+        let isSecond = memory.precursors.contains { other in
+            !other.isSameAttempt(as: witness)
+                && !(other.isTenantWorded && witness.isTenantWorded && other.domain == witness.domain)
+        }
+        switch grade {
+        case .precursor, .unmistakable: memory.precursors.remember(witness, most: 16)
+        case .supporting, .none: break
+        }
+        return isSecond
+    }
+
+    private mutating func slow(_ evidence: ListingEvidence, at now: Moment, _ effects: inout [ListingEffect]) {
+        memory.cause = cause(evidence, as: .throttled)
+        become(.slowed(since: now, clean: CleanRun(since: now)), .precursors, &effects)
+        effects.append(.alert(.slowed))
+    }
+
+    /// Opens a listing, or a harder one.
+    private mutating func list(
+        _ evidence: ListingEvidence, as severity: ListingCause.Severity, step: Int, at now: Moment,
+        _ effects: inout [ListingEffect]
+    ) {
+        let isRelapse = memory.state == .clear && isRelapse(at: now)
+        memory.cause = cause(evidence, as: severity)
+        memory.delistingRequestedAt = nil
+        memory.isStillListedByDNS = nil
+        memory.accepts = []
+        memory.lastRefusedDomain = nil
+        memory.step = step
+        wait(.refused, at: now, &effects)
+        effects.append(.alert(isRelapse ? .listedAgain : .listed))
+    }
+
+    /// Goes back to a listing that was there, with a longer wait.
+    private mutating func listAgain(
+        _ evidence: ListingEvidence, _ isBelieved: Bool, at now: Moment, _ effects: inout [ListingEffect]
+    ) {
+        let severity: ListingCause.Severity =
+            evidence.grade == .unmistakable || memory.cause == nil ? .blocked : .throttled
+        // A weaker word from a provider that blocked us before says no more than that it still does.
+        if severity > memory.cause?.severity ?? .throttled || isAnotherPlan(evidence, severity) {
+            memory.cause = cause(evidence, as: severity)
+        }
+        memory.accepts = []
+        memory.step = longer(memory.step)
+        wait(.refused, at: now, &effects)
+    }
+
+    private func isAnotherPlan(_ evidence: ListingEvidence, _ severity: ListingCause.Severity) -> Bool {
+        guard severity == memory.cause?.severity else { return false }
+        return settings.plans.plan(for: evidence, of: key.provider, as: severity).name != memory.cause?.plan
+    }
+
+    /// Waits the interval of the step at hand.
+    mutating func wait(
+        _ why: ListingReason, at now: Moment, atMost most: Duration? = nil, _ effects: inout [ListingEffect]
+    ) {
+        let plan = settings.plans.plan(of: memory.cause)
+        memory.step = min(max(memory.step, 0), plan.intervals.count - 1)
+        memory.waits &+= 1
+        memory.heardDoorOpen = false
+        let interval = min(plan.interval(memory.step), most ?? settings.longestWait)
+        var probeAt = now + Jitter(key: key, count: memory.waits, seed: settings.seed).apply(to: interval)
+        if let requested = memory.delistingRequestedAt {
+            probeAt = min(probeAt, max(requested + settings.delistingDelay, now + .hours(1)))
+        }
+        become(.listed(since: now, probeAt: probeAt, latest: now + settings.longestWait), why, &effects)
+    }
+
+    private func cause(_ evidence: ListingEvidence, as severity: ListingCause.Severity) -> ListingCause {
+        let plan = settings.plans.plan(for: evidence, of: key.provider, as: severity)
+        return ListingCause(
+            severity: severity, plan: plan.name, token: evidence.token,
+            listedAddress: evidence.listedAddress?.description, rule: evidence.rule)
+    }
+
+    /// Where a new listing begins: after a relapse one further than the last one came.
+    private func firstStep(at now: Moment) -> Int { isRelapse(at: now) ? longer(memory.step) : 0 }
+
+    private func isRelapse(at now: Moment) -> Bool {
+        memory.clearedAt.map { now.since($0) < settings.relapse } ?? false
+    }
+
+    private func longer(_ step: Int) -> Int { min(max(step, 0), 1000) + 1 }
+}
