@@ -41,7 +41,8 @@ public final class ReplyRule: Sendable {
     public let samples: [Sample]
 
     let text: Pattern?
-    let token: Pattern?
+    /// Patterns whose first group is the code that the reply names; the first that matches tells it.
+    let tokens: [Pattern]
 
     /// A rule that has been read and judged good by itself.
     init(
@@ -49,7 +50,7 @@ public final class ReplyRule: Sendable {
         replyClass: ReplyClass,
         scope: RefusalScope, grade: Grade, isTenantWorded: Bool, remedy: String?, codes: ReplyCodes,
         statuses: StatusRanges, stages: Set<DeliveryStage>, phrases: [String], unless: [String], samples: [Sample],
-        text: Pattern?, token: Pattern?
+        text: Pattern?, tokens: [Pattern]
     ) {
         self.name = name
         self.file = file
@@ -68,7 +69,7 @@ public final class ReplyRule: Sendable {
         self.unless = unless
         self.samples = samples
         self.text = text
-        self.token = token
+        self.tokens = tokens
     }
 
     /// A reply as it was seen, which the rule must claim.

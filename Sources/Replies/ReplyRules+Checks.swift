@@ -43,10 +43,10 @@ extension ReplyRules {
     private func exhaustiblePatterns() -> [Problem] {
         guard let scratch = MatchScratch(words: 1) else { return [] }
         return rules.compactMap { rule in
-            guard let pattern = rule.text else { return nil }
+            let patterns = [rule.text].compactMap { $0 } + rule.tokens
             for probe in Self.probes(for: rule) {
                 _ = SqueezedReply(probe, into: scratch)
-                guard pattern.match(in: scratch) == .exhausted else { continue }
+                guard patterns.contains(where: { $0.match(in: scratch) == .exhausted }) else { continue }
                 return rule.problem("its pattern gives up on a long text such as \"\(probe.prefix(24))…\"")
             }
             return nil

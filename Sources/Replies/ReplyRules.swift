@@ -140,9 +140,10 @@ extension ReplyReading {
     }
 
     private static func token(by rule: ReplyRule, in scratch: MatchScratch) -> String? {
-        guard let token = rule.token, token.match(in: scratch) == .matched else { return nil }
-        for number in 1..<10 {
-            if let bytes = scratch.group(number), !bytes.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+        for token in rule.tokens where token.match(in: scratch) == .matched {
+            for number in 1..<10 {
+                if let bytes = scratch.group(number), !bytes.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+            }
         }
         return nil
     }

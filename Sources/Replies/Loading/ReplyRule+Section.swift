@@ -39,23 +39,25 @@ extension ReplyRule {
         let alternatives = section.value(
             "text", .patterns, default: [],
             help: "Regular expressions (PCRE2, without regard to case) of which one must match; {start} and {ip} help.")
-        let token = section.optional(
-            "token", .text, example: #"\((A?S[0-9]{4})\)"#, help: "The pattern whose first group is the code named.")
+        let tokenSources = section.value(
+            "token", .patterns, default: defaults.tokens,
+            help: "Patterns whose first group is the code that the reply names; the first that matches tells it.")
         let samples = section.tables("samples", inline: true, help: "Replies that prove the rule.") { Sample($0) }
 
         if phrases.isEmpty, alternatives.isEmpty, codes.isEmpty, statuses.isEmpty {
             section.complain("would claim every reply", advice: "give phrases, text, codes or status", at: "name")
         }
         if samples.isEmpty { section.complain("has no sample that proves it", at: "name") }
-        var patterns: (text: Pattern?, token: Pattern?)
+        let text: Pattern?
+        let tokens: [Pattern]
         do {
-            patterns.text = try alternatives.isEmpty ? nil : Pattern(PatternTemplate.expanded(alternatives))
+            text = try alternatives.isEmpty ? nil : Pattern(PatternTemplate.expanded(alternatives))
         } catch {
             section.complain("does not compile: \(error.message) (at byte \(error.offset))", at: "text")
             return nil
         }
         do {
-            patterns.token = try (token ?? defaults.token).map { source throws(Pattern.Invalid) in try Pattern(source) }
+            tokens = try tokenSources.map { source throws(Pattern.Invalid) in try Pattern(source) }
         } catch {
             section.complain("does not compile: \(error.message) (at byte \(error.offset))", at: "token")
             return nil
@@ -65,7 +67,7 @@ extension ReplyRule {
             sharers: Set(sharers.map(Provider.init)), isSaidAnywhere: isSaidAnywhere,
             replyClass: replyClass, scope: scope, grade: grade, isTenantWorded: isTenantWorded, remedy: remedy,
             codes: codes, statuses: statuses, stages: Set(stages), phrases: phrases, unless: unless, samples: samples,
-            text: patterns.text, token: patterns.token)
+            text: text, tokens: tokens)
     }
 }
 

@@ -18,7 +18,7 @@ struct RuleFile {
         let provider: String?
         let sharers: [String]
         let isSaidAnywhere: Bool
-        let token: String?
+        let tokens: [String]
     }
 
     /// The keys of such a file, for a man page or a sample.
@@ -61,9 +61,9 @@ struct RuleFile {
             isSaidAnywhere: root.value(
                 "anywhere", .flag, default: false,
                 help: "Whether hosts of other names say the same, where a rule does not say."),
-            token: root.optional(
-                "token", .text, example: #"\((A?S[0-9]{4})\)"#,
-                help: "The pattern whose first group is the code that a reply names, where a rule has none."))
+            tokens: root.value(
+                "token", .patterns, default: [],
+                help: "Patterns whose first group is the code that a reply names, where a rule has none."))
         providers = root.tables("providers", help: "A family of MX hosts.") { ProviderEntry($0) }
         rules = root.tables("rule", help: "How a reply looks, and what it then means.") { section in
             ReplyRule(section, in: path, with: defaults)
