@@ -107,11 +107,11 @@ struct MilterBench: ParsableCommand {
         try process.run()
         let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        // +F2:2:2048:seconds per signature:seconds per verification
+        // +F2:2:2048:signatures a second:verifications a second
         guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("+F2:") }),
-            let seconds = line.split(separator: ":").dropFirst(3).first.flatMap({ Double($0) }), seconds > 0
+            let rate = line.split(separator: ":").dropFirst(3).first.flatMap({ Double($0) }), rate > 0
         else { throw BenchFailure(description: "openssl speed said: \(text)") }
-        return seconds * 1e6
+        return 1e6 / rate
     }
 }
 
