@@ -124,15 +124,17 @@ final class Journal {
     func read(into record: inout JournalRecord) throws(LogFault) {
         record.clear()
         record.realtime = try realtime()
-        for field in JournalField.allCases {
-            var data: UnsafeRawPointer?
-            var length = 0
-            // Absent is usual; a field that cannot be read is one that the entry does not have.
-            guard sd_journal_get_data(handle, field.namePointer, &data, &length) >= 0, let data else { continue }
-            let skipped = field.name.utf8CodeUnitCount + 1
-            guard length >= skipped else { continue }
-            let bytes = UnsafeRawBufferPointer(start: data + skipped, count: length - skipped)
-            bytes.withMemoryRebound(to: UInt8.self) { record.append($0, to: field) }
+        // In one pass: asking for each field by its name makes libsystemd go through all of them each time.
+        sd_journal_restart_data(handle)
+        var data: UnsafeRawPointer?
+        var length = 0
+        while sd_journal_enumerate_available_data(handle, &data, &length) > 0 {
+            UnsafeRawBufferPointer(start: data, count: length).withMemoryRebound(to: UInt8.self) { bytes in
+                guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+                    let field = JournalField(name: UnsafeBufferPointer(rebasing: bytes[..<equals])), !record.has(field)
+                else { return }
+                record.append(UnsafeBufferPointer(rebasing: bytes[(equals + 1)...]), to: field)
+            }
         }
     }
 

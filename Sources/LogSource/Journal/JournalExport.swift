@@ -88,7 +88,7 @@ struct JournalExport {
         let value = UnsafeBufferPointer(rebasing: line[(equals + 1)...])
         if line[..<equals].elementsEqual(Self.realtimeName) {
             record.realtime = UInt64(String(decoding: value, as: UTF8.self)) ?? 0
-        } else if let field = unseen(JournalField(name: line[..<equals])) {
+        } else if let field = unseen(JournalField(name: UnsafeBufferPointer(rebasing: line[..<equals]))) {
             record.append(value, to: field)
         }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Glibc
 
 /// The fields of a journal entry that are looked at (systemd.journal-fields(7)).
 enum JournalField: Int, CaseIterable {
@@ -20,19 +21,17 @@ enum JournalField: Int, CaseIterable {
         }
     }
 
-    /// The field of this name, if it is looked at.
-    init?(name: some Collection<UInt8>) {
-        let found = Self.allCases.first { field in
-            name.elementsEqual(UnsafeBufferPointer(start: field.name.utf8Start, count: field.name.utf8CodeUnitCount))
-        }
-        guard let found else { return nil }
-        self = found
-    }
-}
+    /// Kept: `allCases` makes a new array each time.
+    private static let all = allCases
 
-extension JournalField {
-    /// The name for C.
-    var namePointer: UnsafePointer<CChar> {
-        UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+    /// The field of this name, if it is looked at.
+    init?(name: UnsafeBufferPointer<UInt8>) {
+        for field in Self.all where field.name.utf8CodeUnitCount == name.count {
+            if let start = name.baseAddress, memcmp(start, field.name.utf8Start, name.count) == 0 {
+                self = field
+                return
+            }
+        }
+        return nil
     }
 }

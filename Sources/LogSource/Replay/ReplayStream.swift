@@ -18,7 +18,7 @@ final class ReplayStream {
     init(path: String) throws(LogFault) {
         self.path = path
         do throws(SystemError) {
-            descriptor = try path == "-" ? .standardInput : FileDescriptor(path: path)
+            descriptor = try path == "-" ? .standardInput : FileDescriptor(waitingFor: path)
             let status = try descriptor.status()
             size = status.isRegular ? status.size : nil
             modified = status.isRegular ? status.modification : nil

@@ -16,7 +16,16 @@ final class FileDescriptor {
 
     /// Opens a file for reading; a FIFO in its place is opened too, and does not block.
     convenience init(path: String) throws(SystemError) {
-        let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        try self.init(path: path, flags: O_NONBLOCK)
+    }
+
+    /// Opens a file, a FIFO or a terminal, and waits for what these are yet to give.
+    convenience init(waitingFor path: String) throws(SystemError) {
+        try self.init(path: path, flags: 0)
+    }
+
+    private convenience init(path: String, flags: Int32) throws(SystemError) {
+        let number = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags)
         guard number >= 0 else { throw .last }
         self.init(number: number, isOwned: true)
     }

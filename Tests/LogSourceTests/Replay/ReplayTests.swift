@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Glibc
 import LogSource
 import PosternCore
 import Testing
@@ -65,6 +66,19 @@ import Testing
         for index in 0..<8 { packed[packed.count - place + index] ^= 0x55 }
         try packed.write(to: URL(filePath: path))
         #expect(read(["a.gz"]).count == 1)
+    }
+
+    @Test func `reads a pipe, packed or not, as its bytes come`() throws {
+        try folder.write(text(0..<20_000), to: "a")
+        try Program.run("/usr/bin/gzip", ["--keep", folder["a"]])
+        try #require(mkfifo(folder["pipe"], 0o600) == 0)
+        for name in ["a", "a.gz"] {
+            let bytes = try Data(contentsOf: URL(filePath: folder[name]))
+            let pipe = folder["pipe"]
+            Thread.detachNewThread { try? bytes.write(to: URL(filePath: pipe)) }
+            #expect(read(["pipe"]) == [])
+        }
+        #expect(firstDifference(collector.lines, lines(0..<20_000) + lines(0..<20_000)) == nil)
     }
 
     @Test func `tells of a file that is absent, and of a folder`() {
