@@ -8,7 +8,7 @@ public struct ReplyReading: Hashable, Sendable {
     /// Whom it is about.
     public var scope: RefusalScope
     /// How much it tells about our address.
-    public var grade: Grade
+    public var grade: EvidenceGrade
     /// The family of MX hosts: by the host where one was given, else by the wording; `nil` if neither tells.
     public var provider: Provider?
     /// Whether the wording and the host belong together; `true` also where no host was given.
@@ -33,5 +33,12 @@ public struct ReplyReading: Hashable, Sendable {
     /// The listing machine wants more: the provider by its host, and a `grade`.
     public var isListing: Bool {
         replyClass == .ipBlock && scope == .ourAddress && isWordedByItsHost
+    }
+
+    /// The reading as the listing machine hears it.
+    public var evidence: ListingEvidence {
+        ListingEvidence(
+            replyClass: replyClass, scope: scope, grade: grade, isWordedByItsHost: isWordedByItsHost,
+            isTenantWorded: isTenantWorded, token: token, rule: rule, listedAddress: listedAddress)
     }
 }

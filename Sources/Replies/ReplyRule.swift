@@ -20,7 +20,7 @@ public final class ReplyRule: Sendable {
     /// Whom such a reply is about.
     public let scope: RefusalScope
     /// What such a reply tells about our address.
-    public let grade: Grade
+    public let grade: EvidenceGrade
     /// Whether a customer of the provider can word it.
     public let isTenantWorded: Bool
     /// The key of the remedy, if there is one.
@@ -48,7 +48,7 @@ public final class ReplyRule: Sendable {
     init(
         name: String, file: String, provider: Provider?, sharers: Set<Provider>, isSaidAnywhere: Bool,
         replyClass: ReplyClass,
-        scope: RefusalScope, grade: Grade, isTenantWorded: Bool, remedy: String?, codes: ReplyCodes,
+        scope: RefusalScope, grade: EvidenceGrade, isTenantWorded: Bool, remedy: String?, codes: ReplyCodes,
         statuses: StatusRanges, stages: Set<DeliveryStage>, phrases: [String], unless: [String], samples: [Sample],
         text: Pattern?, tokens: [Pattern]
     ) {

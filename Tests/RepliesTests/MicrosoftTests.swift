@@ -19,6 +19,11 @@ private let s3150 =
         #expect(reading.token == "S3150")
         #expect(reading.listedAddress == .v4(0xC000_0201))
         #expect(reading.remedy == "microsoft-consumer-list")
+        #expect(
+            reading.evidence
+                == ListingEvidence(
+                    replyClass: .ipBlock, grade: .unmistakable, token: "S3150", rule: "microsoft-block-list",
+                    listedAddress: .v4(0xC000_0201)))
     }
 
     @Test func `is judged by its words where no host is known`() {

@@ -19,7 +19,7 @@ extension ReplyRule {
             "class", .choice, example: .ipBlock, help: "What such a reply is about.")
         let scope: RefusalScope = section.value(
             "scope", .choice, default: replyClass.usualScope, help: "Whom it is about; the class has a usual one.")
-        let grade: Grade = section.value(
+        let grade: EvidenceGrade = section.value(
             "grade", .choice, default: replyClass.usualGrade,
             help: "What it tells about our address; the class has a usual one.")
         let isTenantWorded = section.value(
@@ -99,7 +99,7 @@ extension ReplyClass {
     }
 
     /// What such a reply tells about our address unless a rule says otherwise.
-    var usualGrade: Grade {
+    var usualGrade: EvidenceGrade {
         switch self {
         case .ipBlock, .ipThrottle, .reputation: .supporting
         case .domainBlock, .spamContent, .authentication, .dnsConfig, .recipientUnknown, .mailboxFull, .recipientPolicy,
