@@ -98,7 +98,9 @@ let package = Package(
         tests(of: "Settings"),
         tests(of: "PostfixWire", ["PosternCore"]),
         tests(of: "Replies", ["PosternCore"], resources: [.copy("Samples")]),
-        tests(of: "PosternServer"),
-        .testTarget(name: "EndToEndTests", dependencies: ["PosternLab"], swiftSettings: settings),
+        tests(of: "PosternServer", ["DKIM", "PosternCore", "Settings", logging]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],
+            swiftSettings: settings),
     ]
 )

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `that sends nonsense, in any order and cut anywhere, does no harm`() throws {
-        var nonsense = Nonsense(seed: 20_260_801)
+        var nonsense = MilterNonsense(seed: 20_260_801)
         for round in 0..<10_000 {
             let channel = try MilterChannel(to: server.endpoint)
             // The server may have closed already.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import MilterClient
 
 /// Malformed conversations, the same for the same seed.
-struct Nonsense {
+public struct MilterNonsense {
     private var random: SplitMix64
 
-    init(seed: UInt64) {
+    /// Nonsense that is the same for the same seed.
+    public init(seed: UInt64) {
         random = SplitMix64(seed: seed)
     }
 
@@ -13,7 +13,7 @@ struct Nonsense {
     ///
     /// They hold no macros without value: libmilter 8.17.1 reads beyond its own array when it looks for a macro among
     /// an odd number of strings (smfi_getsymval, 2026-11), and what it finds there is chance.
-    mutating func sequence() -> [UInt8] {
+    public mutating func sequence() -> [UInt8] {
         while true {
             let bytes = anySequence()
             if !Self.hasMacroWithoutValue(bytes) { return bytes }
