@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import PosternCore
 internal import PostfixWire
 
 /// Reads one log from generation to generation, as far as it is written: the follower without its thread.
@@ -24,7 +23,8 @@ final class FileTrail {
     private var fingerprint = FileFingerprint.empty
     /// Whether a younger generation has been seen to have bytes: the current one is complete.
     private var isComplete = false
-    private var blindness: (since: Moment, reason: String)?
+    private var sight = Sight()
+    /// Whether there was no log at first: then its beginning is as good as its end.
     private var wasAbsent = false
     private var chunk = [UInt8](repeating: 0, count: chunkSize)
 
@@ -224,7 +224,7 @@ final class FileTrail {
                 return true
             case .lost:
                 // A log that was emptied and not written since: its lines may turn up in a copy yet.
-                guard let live = listing.live else { throw absence }
+                guard let live = listing.live else { throw absence() }
                 guard live.status.size > 0 else { return false }
                 return try openAfterGap(live)
             }
@@ -244,11 +244,7 @@ final class FileTrail {
     }
 
     private func openFirst(_ listing: GenerationListing) throws(LogFault) -> Bool {
-        guard let live = listing.live else {
-            // What is written into a log that begins later is all new.
-            wasAbsent = true
-            throw absence
-        }
+        guard let live = listing.live else { throw absence() }
         guard let file = try live.open() else { return true }
         receiver.noticed(.opened(path: path, modified: file.status.modification))
         let fingerprint = FileFingerprint(of: try file.beginning())
@@ -261,27 +257,24 @@ final class FileTrail {
         return true
     }
 
-    private var absence: LogFault {
+    /// Why there is no live file.
+    private func absence() -> LogFault {
+        var reason = SystemError.absent
         do throws(SystemError) {
             _ = try FileStatus(path: path)
-            return LogFault(path: path, reason: SystemError.absent.description)
         } catch {
-            return LogFault(path: path, reason: error.description)
+            reason = error
         }
+        // What is written into a log that begins later is all new.
+        if reason.isAbsence { wasAbsent = true }
+        return LogFault(path: path, reason: reason.description)
     }
 
-    // MARK: Blindness
-
     private func blind(_ reason: String) {
-        guard blindness?.reason != reason else { return }
-        let since = blindness?.since ?? WallClock.now
-        blindness = (since, reason)
-        receiver.noticed(.cannotRead(since: since, reason: reason))
+        sight.lose(reason, at: WallClock.now, telling: receiver)
     }
 
     private func sighted() {
-        guard let since = blindness?.since else { return }
-        blindness = nil
-        receiver.noticed(.readableAgain(since: since))
+        sight.regain(telling: receiver)
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import PosternCore
 
 /// Reads Postfix's entries of a journal as far as it is written: the follower without its thread.
 final class JournalTrail {
@@ -12,7 +11,7 @@ final class JournalTrail {
     private let startPoint: StartPoint
     private var position: JournalPosition?
     private var journal: Journal?
-    private var blindness: (since: Moment, reason: String)?
+    private var sight = Sight()
     private var record = JournalRecord()
     private var delivery = JournalDelivery()
 
@@ -108,15 +107,10 @@ final class JournalTrail {
     }
 
     private func blind(_ reason: String) {
-        guard blindness?.reason != reason else { return }
-        let since = blindness?.since ?? WallClock.now
-        blindness = (since, reason)
-        receiver.noticed(.cannotRead(since: since, reason: reason))
+        sight.lose(reason, at: WallClock.now, telling: receiver)
     }
 
     private func sighted() {
-        guard let since = blindness?.since else { return }
-        blindness = nil
-        receiver.noticed(.readableAgain(since: since))
+        sight.regain(telling: receiver)
     }
 }
