@@ -72,7 +72,8 @@ let package = Package(
         library("PosternCore"),
         library("Settings", [tomlKit]),
         library("PostfixWire", ["PosternCore"]),
-        library("Replies", ["PosternCore", "CPCRE2", tomlKit], resources: [.copy("Rules")]),
+        library("LogSource", ["PosternCore", "PostfixWire", "CSystemd", "CZlib"]),
+        library("Replies", ["PosternCore", "CPCRE2", "Settings"], resources: [.copy("Rules")]),
         library(
             "PosternServer",
             [
@@ -97,7 +98,8 @@ let package = Package(
         tests(of: "PosternCore"),
         tests(of: "Settings"),
         tests(of: "PostfixWire", ["PosternCore"]),
-        tests(of: "Replies", ["PosternCore"], resources: [.copy("Samples")]),
+        tests(of: "LogSource", ["PosternCore", "PostfixWire"]),
+        tests(of: "Replies", ["PosternCore", "Settings"], resources: [.copy("Samples")]),
         tests(of: "PosternServer", ["DKIM", "PosternCore", "Settings", logging]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],
