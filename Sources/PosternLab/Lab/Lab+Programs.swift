@@ -16,6 +16,14 @@ extension Lab {
         try await world.run(arguments, as: user, environment: environment, input: Array(input.utf8), within: limit)
     }
 
+    /// Runs a program inside to its end, as root, with bytes of any kind on its standard input.
+    @discardableResult
+    public func run(_ arguments: [String], input: [UInt8], within limit: Duration = .seconds(30)) async throws
+        -> ProgramResult
+    {
+        try await world.run(arguments, as: nil, environment: [:], input: input, within: limit)
+    }
+
     /// Starts a program inside that goes on, as a daemon in the foreground; it ends with the lab at the latest.
     public func start(
         _ arguments: [String], as user: String? = nil, environment: [String: String] = [:]

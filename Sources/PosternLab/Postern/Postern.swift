@@ -67,7 +67,7 @@ public final class Postern: Sendable {
 
     /// Runs one of its commands as root, to its end.
     @discardableResult
-    public func command(_ arguments: String..., input: String = "") async throws -> ProgramResult {
+    public func command(_ arguments: String..., input: [UInt8] = []) async throws -> ProgramResult {
         try await lab.run([executable] + arguments, input: input)
     }
 
@@ -81,7 +81,7 @@ public final class Postern: Sendable {
     }
 
     /// A TXT value in strings of 255 bytes at most (RFC 1035 §3.3).
-    private static func strings(of value: Substring) -> String {
+    public static func strings(of value: Substring) -> String {
         var rest = value
         var strings: [String] = []
         while !rest.isEmpty {

@@ -43,7 +43,7 @@ struct SigningScene {
             let header = mail.text.prefix(while: { $0 != "Ω" }).split(separator: "\r\n\r\n").first ?? ""
             stage.show(header.replacing("\r\n", with: "\n"))
         }
-        let verdict = try await postern.command("dkim", "verify", "-", input: mail.text)
+        let verdict = try await postern.command("dkim", "verify", "-", input: mail.content)
         stage.check(
             "libopendkim: both signatures pass", verdict.text.split(separator: "\n").count { $0.hasPrefix("pass") } == 2
         )
@@ -52,7 +52,7 @@ struct SigningScene {
             message = sys.stdin.buffer.read()
             print(sum(dkim.DKIM(message).verify(idx=i) for i in range(2)))
             """
-        let dkimpy = try await lab.run(["/usr/bin/python3", "-c", script], input: mail.text)
+        let dkimpy = try await lab.run(["/usr/bin/python3", "-c", script], input: mail.content)
         stage.check("dkimpy: both signatures pass", dkimpy.text.hasPrefix("2"))
     }
 

@@ -11,8 +11,7 @@ struct Signatures {
     var dkimpy: [Bool]
 
     init(of mail: ReceivedMail, in lab: Lab, _ postern: Postern) async throws {
-        let text = String(decoding: mail.content, as: UTF8.self)
-        let result = try await postern.command("dkim", "verify", "-", input: text)
+        let result = try await postern.command("dkim", "verify", "-", input: mail.content)
         let lines = result.text.split(separator: "\n").filter { $0.contains(" s=") }.map(String.init)
         resultsOfLibopendkim = lines
         acceptedByLibopendkim = lines.filter { $0.hasPrefix("pass") }.compactMap { line in
@@ -30,7 +29,7 @@ struct Signatures {
                     print(0, error, file=sys.stderr)
                     print(0)
             """
-        let dkimpy = try await lab.run(["/usr/bin/python3", "-c", script], input: text)
+        let dkimpy = try await lab.run(["/usr/bin/python3", "-c", script], input: mail.content)
         self.dkimpy = dkimpy.text.split(separator: "\n").map { $0 == "1" }
     }
 
