@@ -53,6 +53,12 @@ public struct RouteTable: Hashable, Sendable {
         diversions[provider] = target
     }
 
+    /// Forgets what expired.
+    public mutating func clockReached(_ now: Moment) {
+        passes = passes.filter { $0.value.expires > now }
+        pauses = pauses.filter { $0.value.until > now }
+    }
+
     /// Mail for one address goes this way until the lease ends, whatever holds for its domain.
     /// - Returns: `false` if the address can have no row: it is none, its domain is protected, or there are too many.
     public mutating func letThrough(_ address: String, by target: RouteTarget, until: Moment) -> Bool {
@@ -69,8 +75,7 @@ public struct RouteTable: Hashable, Sendable {
     }
 
     /// What has to change in the store; it counts as done only when `published(_:)` is told.
-    public mutating func difference(at now: Moment) -> RouteBatch {
-        passes = passes.filter { $0.value.expires > now }
+    public func difference(at now: Moment) -> RouteBatch {
         let desired = desiredRows(at: now)
         let upserts = desired.values.filter { row in
             guard let old = published[row.key] else { return true }
@@ -84,6 +89,10 @@ public struct RouteTable: Hashable, Sendable {
     public mutating func published(_ batch: RouteBatch) {
         for key in batch.deletes { published.removeValue(forKey: key) }
         for row in batch.upserts { published[row.key] = row }
+    }
+
+    private func mayPass(_ key: String) -> Bool {
+        RouteKey.address(key).map { !protected.contains($0.domain) } ?? false
     }
 
     /// A pause as a listing wants it.
@@ -102,7 +111,7 @@ public struct RouteTable: Hashable, Sendable {
                 rows[domain] = RouteRow(key: domain, target: rows[domain]?.target ?? target, expires: expires)
             }
         }
-        for (key, row) in passes where RouteKey.address(key).map({ !protected.contains($0.domain) }) ?? false {
+        for (key, row) in passes where row.expires > now && mayPass(key) {
             rows[key] = row
         }
         return rows
