@@ -136,9 +136,8 @@ public struct Listings: Hashable, Sendable {
     private mutating func change(
         _ key: ListingKey, _ change: (inout ListingMachine) -> [ListingEffect]
     ) -> [ListingOrder] {
-        guard var machine = machines[key] else { return [] }
-        let effects = change(&machine)
-        machines[key] = machine
-        return effects.map { ListingOrder(key, $0) }
+        // In place: a copy would copy what is under way with each line of the log.
+        guard let index = machines.index(forKey: key) else { return [] }
+        return change(&machines.values[index]).map { ListingOrder(key, $0) }
     }
 }

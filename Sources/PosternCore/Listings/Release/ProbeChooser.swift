@@ -21,11 +21,14 @@ public struct ProbeChooser: Sendable {
         let memory = ResolverMemory(of: messages, at: now)
         var best: (rank: Rank, message: WaitingMessage, recipient: String, domain: String)?
         for message in messages where message.standing != .flagged && !wish.triedMessages.contains(message.queueID) {
+            var rank = Rank(shortfall: shortfall(of: message), notBefore: now, arrival: message.arrival)
+            // Most cannot be better however their recipients are looked at.
+            guard best.map({ rank < $0.rank }) ?? true else { continue }
+            let bare = rank.shortfall
             for recipient in message.recipients.prefix(Self.recipientsLookedAt) {
                 guard let domain = RouteKey.address(recipient)?.domain else { continue }
-                let rank = Rank(
-                    shortfall: (wish.avoidedDomains.contains(domain) ? 64 : 0) + shortfall(of: message),
-                    notBefore: memory.notBefore(message, recipient) ?? now, arrival: message.arrival)
+                rank.shortfall = bare + (wish.avoidedDomains.contains(domain) ? Self.avoided : 0)
+                rank.notBefore = memory.notBefore(message, recipient) ?? now
                 guard best.map({ rank < $0.rank }) ?? true else { continue }
                 best = (rank, message, recipient, domain)
             }
@@ -55,6 +58,9 @@ public struct ProbeChooser: Sendable {
 
     /// A message to more recipients than this is looked at by its first ones only.
     private static let recipientsLookedAt = 8
+
+    /// Weighs more than all else together.
+    private static let avoided = 64
 
     private func shortfall(of message: WaitingMessage) -> Int {
         var shortfall = 0

@@ -12,6 +12,8 @@ public struct ReleaseBudget: Hashable, Sendable, Codable {
     private(set) var releases: [Moment] = []
     /// What is under way, and since when.
     private(set) var underWay: [QueueID: Moment] = [:]
+    /// Nothing is under way for longer than since then.
+    private var oldestUnderWay: Moment?
 
     /// The largest limit: what one host can let out a minute, and what is worth remembering.
     public static let largestLimit = 10_000
@@ -40,6 +42,7 @@ public struct ReleaseBudget: Hashable, Sendable, Codable {
         guard releases.count < limit, underWay.count < limit, underWay[id] == nil else { return false }
         releases.append(now)
         underWay[id] = now
+        oldestUnderWay = oldestUnderWay ?? now
         return true
     }
 
@@ -80,6 +83,7 @@ public struct ReleaseBudget: Hashable, Sendable, Codable {
     mutating func setBack(by duration: Duration) {
         releases = releases.map { $0 - duration }
         underWay = underWay.mapValues { $0 - duration }
+        oldestUnderWay = oldestUnderWay.map { $0 - duration }
     }
 
     private var window: Duration { .milliseconds(windowMilliseconds) }
@@ -89,8 +93,9 @@ public struct ReleaseBudget: Hashable, Sendable, Codable {
         if let first = releases.first, now.since(first) >= window {
             releases.removeFirst(releases.firstIndex { now.since($0) < window } ?? releases.count)
         }
-        if underWay.values.contains(where: { now.since($0) >= Self.patience }) {
+        if let oldest = oldestUnderWay, now.since(oldest) >= Self.patience {
             underWay = underWay.filter { now.since($0.value) < Self.patience }
+            oldestUnderWay = underWay.values.min()
         }
     }
 }
