@@ -42,6 +42,11 @@ public struct Listings: Hashable, Sendable {
     /// When time alone will change something next.
     public var nextWakeUp: Moment? { machines.values.compactMap(\.nextWakeUp).min() }
 
+    /// What holds now, said again: what a server performs first when it has restored these.
+    public func standingOrders(at now: Moment) -> [ListingOrder] {
+        keys.flatMap { key in (machines[key]?.standingEffects(at: now) ?? []).map { ListingOrder(key, $0) } }
+    }
+
     /// Time passed.
     public mutating func clockReached(_ now: Moment) -> [ListingOrder] {
         let orders = keys.flatMap { key in change(key) { $0.clockReached(now) } }

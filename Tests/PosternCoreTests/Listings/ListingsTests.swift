@@ -85,6 +85,22 @@ import Testing
         #expect(listings[ListingKey(.microsoft, .v6)]?.memory.budget.underWayCount == 1)
     }
 
+    @Test func `say again what holds, to a server that knows nothing`() throws {
+        var listings = listings()
+        #expect(listings.standingOrders(at: .at(0)) == [])
+        _ = listings.heard(.refused(.s3150, at: .at(0)))
+        let key = ListingKey(.microsoft)
+        let text = try #require(listings[key]?.memory.pauseText)
+        let held: [ListingEffect] = [.openPause(text: text, until: .at(31)), .budgetChanged(.nothing)]
+        #expect(listings.standingOrders(at: .at(1)).map(\.effect) == held)
+        while listings[key]?.state.name != .probing { _ = listings.clockReached(try #require(listings.nextWakeUp)) }
+        #expect(listings.standingOrders(at: .at(1)).map(\.effect) == held + [.chooseProbe(ProbeWish())])
+        let now = try #require(listings[key]?.memory.clock)
+        let probe = Probe(queueID: try .test(1), recipient: "a@hotmail.com", domain: "hotmail.com")
+        let orders = listings.probeChosen(probe, for: key, at: now)
+        #expect(listings.standingOrders(at: .at(1)).map(\.effect) == held + orders.map(\.effect).deeds)
+    }
+
     @Test func `judge by new settings from the next call on`() {
         var listings = listings()
         _ = listings.ordered(.pause(until: nil), for: .yahoo, by: "root", at: .at(0))

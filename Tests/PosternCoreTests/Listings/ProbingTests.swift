@@ -105,6 +105,11 @@ import Testing
         #expect(try machine.nextChange().effects.alerts == [.probesUnanswered])
         #expect(machine.state.name == .listed)
         #expect(machine.memory.step == 0)
+        // The next round is no news.
+        for number in 4...6 {
+            _ = try machine.letProbeThrough(number)
+            #expect(try machine.nextChange().effects.alerts == [])
+        }
     }
 
     @Test func `that nobody chooses is given up after two minutes`() throws {
@@ -160,6 +165,16 @@ import Testing
         news.transport = "postern-probe"
         #expect(machine.heard(news).deeds.first == .withdrawProbe(probe))
         #expect(machine.memory.accepts.count == 1)
+    }
+
+    @Test func `tells nothing where its domain has moved to another provider`() throws {
+        var machine = ListingMachine.listed
+        let (probe, at) = try machine.letProbeThrough(1)
+        _ = machine.heard(.accepted(at: at + .seconds(2), by: .yahoo, probe.queueID))
+        #expect(machine.memory.accepts == [])
+        #expect(
+            machine.state
+                == .probing(since: at, stage: .choosing(until: at + .seconds(2) + .minutes(2)), tried: [probe.queueID]))
     }
 
     @Test func `is not told by an older line about the same message`() throws {

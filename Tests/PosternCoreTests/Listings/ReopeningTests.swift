@@ -53,6 +53,10 @@ import Testing
         var machine = reopened()
         _ = machine.heard(.refused(.tenant, at: .at(1), domain: "a.example"))
         #expect(machine.state.name == .reopening)
+        var throttle = ListingEvidence.throttled
+        throttle.isTenantWorded = true
+        _ = machine.heard(.refused(throttle, at: .at(1), domain: "a.example"))
+        #expect(machine.state.name == .reopening)
         _ = machine.heard(.refused(.tenant, at: .at(2), domain: "b.example"))
         #expect(machine.state.name == .listed)
     }

@@ -86,6 +86,15 @@ import Testing
         #expect(table.difference(at: .at(5)).deletes == ["anna+news@hotmail.com"])
     }
 
+    @Test func `lets nothing of a provider through when mail is no longer let out`() {
+        var table = table()
+        var letThrough = table.letThrough("anna@hotmail.com", by: .usual, until: .at(5))
+        letThrough = table.letThrough("bob@yahoo.com", by: .usual, until: .at(5)) && letThrough
+        #expect(letThrough)
+        table.withdrawAll(of: .microsoft)
+        #expect(table.difference(at: .at(0)).upserts.map(\.key) == ["bob@yahoo.com"])
+    }
+
     @Test(arguments: ["", "anna", "@hotmail.com", "anna@", "anna@*", "an\nna@hotmail.com", "anna@hot mail.com"])
     func `has no row for what is no address`(address: String) {
         var table = table()

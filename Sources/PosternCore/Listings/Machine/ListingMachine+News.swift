@@ -7,7 +7,9 @@ extension ListingMachine {
         let now = advance(to: news.receivedAt, &effects)
         // A stamp from the future is a clock's error: the line was written before it was read.
         let moment = min(news.moment, now)
-        let sign = ListingSign(news)
+        // A probe may end at another provider's host, where the domain has moved there.
+        let isOthers = news.source == .provider && news.provider != key.provider
+        let sign = isOthers ? .inconclusive : ListingSign(news)
         let wasLetOut = sign != .nothing && news.queueID.map { memory.budget.ended($0) } ?? false
         switch sign {
         case .nothing: break

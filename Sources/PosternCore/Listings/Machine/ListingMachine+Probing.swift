@@ -90,6 +90,10 @@ extension ListingMachine {
     mutating func endProbe(_ outcome: ProbeOutcome, at now: Moment, _ effects: inout [ListingEffect]) {
         guard case .probing(let since, .letThrough(let probe, _, _), let tried) = memory.state else { return }
         memory.state = .probing(since: since, stage: .choosing(until: now + settings.choosingTimeout), tried: tried)
+        switch outcome {
+        case .accepted, .doorOpen, .refused, .inconclusive, .stillParked: memory.saidUnanswered = false
+        case .unanswered, .withdrawn: break
+        }
         effects.append(.withdrawProbe(probe))
         effects.append(.record(.probe(probe, outcome, at: now)))
     }
@@ -104,7 +108,10 @@ extension ListingMachine {
             chooseNext(tried: all, at: now, &effects)
         } else {
             waitAgain(outcome == .unanswered ? .unanswered : .inconclusive, at: now, &effects)
-            if outcome == .unanswered { effects.append(.alert(.probesUnanswered)) }
+            if outcome == .unanswered, !memory.saidUnanswered {
+                memory.saidUnanswered = true
+                effects.append(.alert(.probesUnanswered))
+            }
         }
     }
 
@@ -130,7 +137,7 @@ extension ListingMachine {
         wait(why, at: now, atMost: most, &effects)
     }
 
-    private func wish(tried: [QueueID]) -> ProbeWish {
+    func wish(tried: [QueueID]) -> ProbeWish {
         var domains: [String] = []
         for domain in memory.accepts.map(\.domain) + [memory.lastRefusedDomain].compactMap(\.self)
         where !domains.contains(domain) { domains.append(domain) }

@@ -30,7 +30,7 @@ extension ListingMachine {
         case .slowed(let since, _):
             if isBelieved {
                 list(evidence, as: .blocked, step: firstStep(at: now), at: now, &effects)
-            } else if evidence.grade == .precursor, wasLetOut || moment >= since + settings.settling {
+            } else if isWarning(evidence), wasLetOut || moment >= since + settings.settling {
                 list(evidence, as: .throttled, step: firstStep(at: now), at: now, &effects)
             }
         case .listed(let since, _, _):
@@ -46,12 +46,17 @@ extension ListingMachine {
             listAgain(evidence, isBelieved, at: now, &effects)
         case .reopening(let since, _, _):
             guard moment >= since || wasLetOut else { return }
-            guard isBelieved || evidence.grade == .precursor || isSecondPrecursor(witness, evidence.grade) else {
+            guard isBelieved || isWarning(evidence) || isSecondPrecursor(witness, evidence.grade) else {
                 return
             }
             effects.append(.alert(.listedAgain))
             listAgain(evidence, isBelieved, at: now, &effects)
         }
+    }
+
+    /// Whether one such reply is enough where mail is only let out in small numbers.
+    private func isWarning(_ evidence: ListingEvidence) -> Bool {
+        evidence.grade == .precursor && !evidence.isTenantWorded
     }
 
     /// Whether one refusal is enough: what a customer can have worded, two of them must have said.

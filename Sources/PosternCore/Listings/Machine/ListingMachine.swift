@@ -62,6 +62,22 @@ public struct ListingMachine: Hashable, Sendable {
         effects.append(.record(.transition(from: from, to: state.name, why: why, at: now)))
     }
 
+    /// What holds now, said again: for a server that has just started and knows nothing.
+    public func standingEffects(at now: Moment) -> [ListingEffect] {
+        var effects: [ListingEffect] = []
+        if let text = memory.pauseText { effects.append(.openPause(text: text, until: now + settings.lease)) }
+        if memory.allowance != .everything { effects.append(.budgetChanged(memory.allowance)) }
+        guard case .probing(_, let stage, let tried) = memory.state else { return effects }
+        switch stage {
+        case .choosing: effects.append(.chooseProbe(wish(tried: tried)))
+        case .armed: effects.append(.armed)
+        case .spaced: break
+        case .letThrough(let probe, let since, _):
+            effects.append(.releaseProbe(probe, until: since + settings.probeLease))
+        }
+        return effects
+    }
+
     /// Brings what the world was told to what holds now.
     mutating func settle(at now: Moment, _ effects: inout [ListingEffect]) {
         let text = desiredPauseText

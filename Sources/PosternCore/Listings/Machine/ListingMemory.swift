@@ -22,6 +22,8 @@ public struct ListingMemory: Hashable, Sendable, Codable {
     public var lastRefusedDomain: String?
     /// Whether the running round of probes heard that the door is open.
     public var heardDoorOpen = false
+    /// Whether people were told that the log does not tell of the probes.
+    public var saidUnanswered = false
     /// When a request to be taken off the list was submitted for the running listing.
     public var delistingRequestedAt: Moment?
     /// Whether our own DNS query shows us on the list that stands behind; `nil` if it was not asked.

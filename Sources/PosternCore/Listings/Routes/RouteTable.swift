@@ -74,6 +74,13 @@ public struct RouteTable: Hashable, Sendable {
         if let (key, _) = RouteKey.address(address) { passes.removeValue(forKey: key) }
     }
 
+    /// All addresses of a provider go with their domains again: mail is no longer let out.
+    public mutating func withdrawAll(of provider: Provider) {
+        passes = passes.filter { key, _ in
+            RouteKey.address(key).map { domains.provider(of: $0.domain) != provider } ?? false
+        }
+    }
+
     /// What has to change in the store; it counts as done only when `published(_:)` is told.
     public func difference(at now: Moment) -> RouteBatch {
         let desired = desiredRows(at: now)
