@@ -32,7 +32,7 @@ extension ListingMachine {
         }
         // Each step sets a deadline that lies ahead, so two are enough; the bound is for numbers that a site may set to zero.
         for _ in 0..<4 {
-            guard let due = stateDeadline, due <= now else { break }
+            guard let due = stateDeadline, due <= now || due > now + horizon else { break }
             deadlineReached(at: now, &effects)
         }
         return now
@@ -53,6 +53,11 @@ extension ListingMachine {
             case .letThrough(_, _, let until): until
             }
         }
+    }
+
+    /// No deadline lies further ahead; one that does was stored badly, and would never come.
+    private var horizon: Duration {
+        max(settings.longestWait, settings.armedLimit, settings.slowedClean, settings.silentStep) + .hours(1)
     }
 
     /// Whether a list that we can ask ourselves still names us, and stands behind the refusal.
