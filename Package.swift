@@ -77,8 +77,7 @@ let package = Package(
         library(
             "PosternServer",
             [
-                "Milter", "DKIM", "PosternCore", "PostfixWire", "Replies", "Settings", "CSystemd", "CZlib", grdb,
-                logging,
+                "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "Settings", "CSystemd", logging,
                 lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(

@@ -21,6 +21,10 @@ struct Status: AsyncParsableCommand {
         for (reason, count) in report.signing.unsigned.sorted(by: <) {
             print("           unsigned, \(Terminal.harmless(reason))  \(count)")
         }
+        print(
+            "limits     \(report.limits.mode): \(report.limits.held) messages held, "
+                + "\(report.limits.refusedRecipients) recipients and \(report.limits.refusedMessages) messages refused, "
+                + "\(report.limits.observed) over a limit that only observes")
     }
 }
 

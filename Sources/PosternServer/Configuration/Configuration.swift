@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import PosternCore
+public import PosternCore
 public import Settings
 
 /// The whole configuration: values that cannot be wrong in themselves, keys read and proven.
@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
     public var signing: SigningSettings
     /// The domains that we sign for.
     public var domains: [DomainSettings]
+    /// The limits; those of the site, or what we think fits most sites.
+    public var limits: [LimitRule]
 
     /// Reads the root table.
     public init(_ root: Section) {
@@ -34,9 +36,18 @@ public struct Configuration: Sendable {
         domains = root.tables("domain", help: "A domain that we sign for.") {
             DomainSettings($0, signing: signing)
         }
-        let names = domains.map(\.plan.name)
+        let limits = root.tables("limit", help: "A limit of senders. Without any, the limits of a common site hold.") {
+            LimitSettings.read($0)
+        }
+        self.limits = limits.isEmpty ? LimitRule.defaults : limits
+        Self.refuseRepeated(limits.map(\.name), of: "limit", in: root)
+        Self.refuseRepeated(domains.map(\.plan.name), of: "domain", in: root)
+    }
+
+    private static func refuseRepeated(_ names: [String], of table: String, in root: Section) {
         for (index, name) in names.enumerated() where names[..<index].contains(name) {
-            root.complain("\(quoted(name)) stands twice", advice: "give each domain one [[domain]] table", at: "domain")
+            root.complain(
+                "\(quoted(name)) stands twice", advice: "give each \(table) one [[\(table)]] table", at: table)
         }
     }
 }

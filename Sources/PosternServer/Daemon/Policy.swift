@@ -2,25 +2,63 @@
 internal import DKIM
 internal import PosternCore
 
-/// What the configuration means for a message, worked out once a reload; immutable, so that a message that has begun
-/// under one configuration ends under it.
+/// What the configuration means for a message, worked out once a reload.
+///
+/// Immutable but for the limiter's counters, so that a message that has begun under one configuration ends under it.
 final class Policy: Sendable {
     let modes: Modes
     let signing: SigningSettings
     let options: SigningOptions
     let plan: SigningPlan
-    let trustedNetworks: AddressSet
+    let senders: SenderPolicy
+    /// The limits and their counters; `nil` where they are off.
+    let limiter: ShardedLimiter?
+    private let hashKey: HashKey
     private let signers: [String: DomainSigner]
 
-    init(_ configuration: Configuration, counters: SigningCounters) {
+    /// A policy with counters at nothing.
+    convenience init(_ configuration: Configuration, counters: SigningCounters, hashKey: HashKey) {
+        let rules = Self.rules(configuration, hashKey)
+        self.init(
+            configuration, counters: counters, hashKey: hashKey,
+            limiter: configuration.modes.limits == .off ? nil : ShardedLimiter(rules: rules))
+    }
+
+    /// A policy that goes on from another's counters.
+    convenience init(
+        _ configuration: Configuration, counters: SigningCounters, continuing old: Policy, at moment: Moment
+    ) {
+        let rules = Self.rules(configuration, old.hashKey)
+        let limiter = old.limiter?.continued(by: rules, at: moment) ?? ShardedLimiter(rules: rules)
+        self.init(
+            configuration, counters: counters, hashKey: old.hashKey,
+            limiter: configuration.modes.limits == .off ? nil : limiter)
+    }
+
+    private init(_ configuration: Configuration, counters: SigningCounters, hashKey: HashKey, limiter: ShardedLimiter?)
+    {
         modes = configuration.modes
         signing = configuration.signing
         options = configuration.signing.options
         plan = SigningPlan(domains: configuration.domains.map(\.plan))
-        trustedNetworks = configuration.senders.trustedNetworks
+        senders = configuration.senders.policy
+        self.limiter = limiter
+        self.hashKey = hashKey
         signers = Dictionary(
-            configuration.domains.map { ($0.plan.name, DomainSigner(keys: $0.keys.map(\.key), counters: counters)) }
+            configuration.domains.map {
+                ($0.plan.name, DomainSigner(keys: $0.keys.map(\.key), counters: counters))
+            }
         ) { $1 }
+    }
+
+    /// While limits only observe, each rule does.
+    private static func rules(_ configuration: Configuration, _ hashKey: HashKey) -> LimitRules {
+        let rules = configuration.limits.map { rule in
+            var rule = rule
+            if configuration.modes.limits == .observe { rule.over = .observe }
+            return rule
+        }
+        return LimitRules(rules, hashKey: hashKey)
     }
 
     /// The keys of a signing domain.

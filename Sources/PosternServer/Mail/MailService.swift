@@ -6,24 +6,32 @@ internal import Synchronization
 /// What all sessions of the milter share.
 final class MailService: Sendable {
     let counters = SigningCounters()
+    let limitCounters = LimitCounters()
+    let submitters = LocalSubmitters()
     let log: Logger
     /// The wall clock, as an argument of all that is decided.
     let now: @Sendable () -> Moment
+    private let clock = SteadyClock(HostClock.reading())
     private let current: Mutex<Policy>
     private let passed = Mutex(PassedBefore())
 
     init(_ configuration: Configuration, log: Logger, now: @escaping @Sendable () -> Moment) {
         self.log = log
         self.now = now
-        current = Mutex(Policy(configuration, counters: counters))
+        // Counters live as long as the process, so the secret that names them does too.
+        let key = HashKey(low: .random(in: 0...(.max)), high: .random(in: 0...(.max)))
+        current = Mutex(Policy(configuration, counters: counters, hashKey: key))
     }
 
     /// The policy in force; a message asks once, when it begins.
     var policy: Policy { current.withLock { $0 } }
 
-    /// Puts another configuration in force, for messages that begin from now on.
+    /// The moment for limits, which no step of the wall clock moves.
+    var limitMoment: Moment { clock.moment(sinceBoot: HostClock.sinceBoot) }
+
+    /// Puts another configuration in force, for messages that begin from now on; what was counted goes on.
     func adopt(_ configuration: Configuration) {
-        let next = Policy(configuration, counters: counters)
+        let next = Policy(configuration, counters: counters, continuing: policy, at: limitMoment)
         current.withLock { $0 = next }
     }
 

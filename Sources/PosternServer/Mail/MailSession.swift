@@ -4,23 +4,26 @@ internal import Logging
 internal import Milter
 internal import PosternCore
 
-/// One milter connection: follows each message and signs what is ours.
+/// One milter connection: follows each message, counts it against its sender's limits and signs what is ours.
 ///
-/// No callback waits for disk, DNS or an actor; a signature is computed in place.
+/// No callback waits for disk, DNS or an actor; a signature is computed in place. The one wait is for the uid of local
+/// mail, at its end, and bounded (`LocalSubmitters`).
 final class MailSession: MilterSession {
-    private let service: MailService
-    private var origin = Origin.smtp(nil)
+    let service: MailService
+    private(set) var origin = Origin.smtp(nil)
     private var message: Message?
     /// Set once it is decided that the message is signed.
     private var signer: MessageSigner?
 
-    /// What is known of a message whose header is on its way.
-    private struct Message {
+    /// What is known of a message on its way.
+    struct Message {
         let policy: Policy
         let login: String
         let isSubmitted: Bool
         /// Mail from outside is remembered and mail from a trusted client looked up, by a mark; the rest needs none.
         let needsMark: Bool
+        /// The limits; `nil` where they are off.
+        var gate: LimitGate?
         var header: SignableHeader
         var notes = HeaderNotes()
         /// The keys, once it is decided that they sign.
@@ -43,15 +46,25 @@ final class MailSession: MilterSession {
     }
 
     func envelopeSender(_ arguments: MilterArguments, _ context: MilterContext) -> MilterVerdict {
-        forget()
+        giveUp()
         let policy = service.policy
-        guard policy.modes.signing != .off else { return .proceed }
+        guard policy.modes.signing != .off || policy.modes.limits != .off else { return .proceed }
         let login = context.macroText(.authenticatedLogin) ?? ""
-        let isOurs = !login.isEmpty || origin == .sendmail
+        let identity = policy.senders.identity(of: facts(login: login, arguments, context))
         message = Message(
-            policy: policy, login: login, isSubmitted: isOurs || origin.isIn(policy.trustedNetworks),
-            needsMark: !isOurs, header: SignableHeader(options: policy.options))
+            policy: policy, login: login, isSubmitted: identity != .outsider,
+            needsMark: login.isEmpty && origin != .sendmail,
+            gate: policy.limiter.map {
+                LimitGate(identity: identity, isLocal: origin == .sendmail, limiter: $0, senders: policy.senders)
+            }, header: SignableHeader(options: policy.options))
         return .proceed
+    }
+
+    func envelopeRecipient(_ arguments: MilterArguments, _ context: MilterContext) -> MilterVerdict {
+        guard message?.gate != nil else { return .proceed }
+        let verdict = message?.gate?.recipient(arguments.recipient, at: service.limitMoment) ?? .proceed
+        if case .reply = verdict { service.limitCounters.refusedRecipients.increment() }
+        return verdict
     }
 
     func header(
@@ -66,12 +79,12 @@ final class MailSession: MilterSession {
         let decision = decide(message)
         switch decision {
         case .sign(let domain) where message.policy.modes.signing == .enforce:
-            guard let keys = message.policy.signer(of: domain) else { return leave(.signerFailed, context) }
+            guard let keys = message.policy.signer(of: domain) else { return leave(.signerFailed, message, context) }
             self.message?.keys = keys
             signer = MessageSigner(keys: keys.keys, header: message.header)
             return .proceed
-        case .sign: return leave(.mode, context)
-        case .leave(let reason): return leave(reason, context)
+        case .sign: return leave(.mode, message, context)
+        case .leave(let reason): return leave(reason, message, context)
         }
     }
 
@@ -81,18 +94,33 @@ final class MailSession: MilterSession {
     }
 
     func endOfMessage(_ milterMessage: MilterMessage) -> MilterVerdict {
+        let verdict = limitVerdict(milterMessage)
+        if case .reply = verdict {
+            forget()
+            return verdict
+        }
         defer { forget() }
-        guard let message, let keys = message.keys, signer != nil else { return .proceed }
+        guard let message, let keys = message.keys, signer != nil else { return verdict }
         do {
             try sign(milterMessage, message, keys)
             service.counters.signed.increment()
-            return .proceed
+            return verdict
         } catch {
             return failed(error, message, milterMessage.context)
         }
     }
 
     func aborted() {
+        giveUp()
+    }
+
+    func closed() {
+        giveUp()
+    }
+
+    /// The message is over without an end: what it counted is given back.
+    private func giveUp() {
+        message?.gate?.abandon(at: service.limitMoment)
         forget()
     }
 
@@ -101,9 +129,23 @@ final class MailSession: MilterSession {
         signer = nil
     }
 
+    // MARK: Limits
+
+    /// Counts local mail, and says what the limits want done with the message.
+    private func limitVerdict(_ milterMessage: MilterMessage) -> MilterVerdict {
+        guard message?.gate != nil else { return .proceed }
+        let queueID = milterMessage.context.macroText(.queueID) ?? "-"
+        let uid = origin == .sendmail ? service.submitters.uid(of: queueID) : nil
+        guard let verdict = message?.gate?.end(uid: uid, at: service.limitMoment), let gate = message?.gate else {
+            return .proceed
+        }
+        return service.limitsSay(verdict, of: gate, queueID: queueID, milterMessage)
+    }
+
     // MARK: Deciding and signing
 
     private func decide(_ message: Message) -> SigningDecision {
+        guard message.policy.modes.signing != .off else { return .leave(.mode) }
         let decision = message.policy.plan.decide(
             SigningPlan.Facts(
                 isSubmitted: message.isSubmitted, login: message.login.isEmpty ? nil : message.login,
@@ -117,12 +159,13 @@ final class MailSession: MilterSession {
         return decision
     }
 
-    /// The message goes on without us; Postfix need not send its body.
-    private func leave(_ reason: UnsignedReason, _ context: MilterContext) -> MilterVerdict {
+    /// The message goes on unsigned; unless a limit waits for its end, Postfix need not even send its body.
+    private func leave(_ reason: UnsignedReason, _ message: Message, _ context: MilterContext) -> MilterVerdict {
         service.counters.leftUnsigned(reason)
-        if reason != .notSubmitted {
+        if reason != .notSubmitted, reason != .mode {
             service.log.info("\(context.macroText(.queueID) ?? "-"): unsigned: \(reason.rawValue)")
         }
+        if message.gate?.needsEnd == true { return .proceed }
         forget()
         return .accept
     }

@@ -31,10 +31,11 @@ struct MilterService: Service {
     private static func configuration(_ settings: MilterSettings) -> MilterConfiguration {
         MilterConfiguration(
             name: "postern", socket: settings.socket,
-            steps: [.connect, .envelopeSender, .headers, .endOfHeaders, .body], answered: [.endOfHeaders],
-            actions: [.addHeaders, .changeHeaders],
+            steps: [.connect, .envelopeSender, .envelopeRecipient, .headers, .endOfHeaders, .body],
+            answered: [.envelopeRecipient, .endOfHeaders], actions: [.addHeaders, .changeHeaders, .quarantine],
             macros: [
-                .connect: [], .helo: [], .envelopeSender: [.authenticatedLogin], .envelopeRecipient: [], .data: [],
+                .connect: [], .helo: [], .envelopeSender: [.authenticatedLogin, .daemonName], .envelopeRecipient: [],
+                .data: [],
                 .endOfHeaders: [.queueID], .endOfMessage: [.queueID],
             ])
     }

@@ -18,10 +18,4 @@ enum Origin: Hashable {
         case .unix, nil: self = .smtp(nil)
         }
     }
-
-    /// Whether the mail comes over SMTP from one of these networks.
-    func isIn(_ networks: AddressSet) -> Bool {
-        guard case .smtp(let client?) = self else { return false }
-        return networks.contains(client)
-    }
 }

@@ -15,6 +15,20 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var signatures: [String: Int]
     }
 
+    /// What the limits did since the daemon started.
+    public struct Limits: Codable, Hashable, Sendable {
+        /// The mode in force: off, observe or enforce.
+        public var mode: String
+        /// Messages that passed over a limit that only observes.
+        public var observed: Int
+        /// Messages accepted into the hold queue.
+        public var held: Int
+        /// Recipients refused.
+        public var refusedRecipients: Int
+        /// Messages refused as a whole.
+        public var refusedMessages: Int
+    }
+
     /// Name and version of the program.
     public var version: String
     /// The daemon's process.
@@ -23,6 +37,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var uptime: Int
     /// What the signer did.
     public var signing: Signing
+    /// What the limits did.
+    public var limits: Limits
 }
 
 extension StatusReport {
@@ -35,5 +51,9 @@ extension StatusReport {
             mode: mail.policy.modes.signing.rawValue, signed: mail.counters.signed.value,
             unsigned: Dictionary(uniqueKeysWithValues: unsigned.map { ($0.key.rawValue, $0.value) }),
             signatures: mail.counters.signaturesByKey)
+        limits = Limits(
+            mode: mail.policy.modes.limits.rawValue, observed: mail.limitCounters.observed.value,
+            held: mail.limitCounters.held.value, refusedRecipients: mail.limitCounters.refusedRecipients.value,
+            refusedMessages: mail.limitCounters.refusedMessages.value)
     }
 }

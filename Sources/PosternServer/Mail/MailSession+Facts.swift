@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Milter
+internal import PosternCore
+
+extension MailSession {
+    /// How the message came in, from what Postfix tells at MAIL.
+    func facts(login: String, _ arguments: MilterArguments, _ context: MilterContext) -> SubmissionFacts {
+        let entrance: SubmissionFacts.Entrance
+        switch origin {
+        case .sendmail: entrance = .sendmail
+        case .smtp(let client): entrance = .smtp(client)
+        }
+        return SubmissionFacts(
+            entrance: entrance, login: login, daemonName: context.macroText(.daemonName) ?? "",
+            envelopeSenderIsNull: arguments.address.isNullSender)
+    }
+}
+
+extension MilterArguments {
+    /// The recipient's address without angle brackets.
+    var recipient: String {
+        let bytes = address
+        let isBracketed = bytes.first == UInt8(ascii: "<") && bytes.last == UInt8(ascii: ">")
+        return String(decoding: isBracketed ? bytes.dropFirst().dropLast() : bytes[...], as: UTF8.self)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// `<>`, or nothing as Postfix's local mail has it.
+    fileprivate var isNullSender: Bool {
+        isEmpty || (count == 2 && self[0] == UInt8(ascii: "<") && self[1] == UInt8(ascii: ">"))
+    }
+}
