@@ -6,13 +6,13 @@ public struct ListingSettings: Hashable, Sendable {
     public var plans = ProbePlans.standard
     /// What people call a provider, such as `Microsoft`; its own name where there is none.
     public var providerNames: [Provider: String] = [:]
-    /// How many recipients a minute a provider usually gets from us.
+    /// How many messages a minute a provider usually gets from us.
     public var usualRates: [Provider: Int] = [:]
-    /// The usual rate of a provider that is not in the table, in recipients a minute.
+    /// The usual rate of a provider that is not in the table, in messages a minute.
     public var defaultUsualRate = 60
-    /// The budget of a slowed provider, in recipients a minute.
+    /// The budget of a slowed provider, in messages a minute.
     public var slowedRate = 6
-    /// The budget with which a provider is reopened, in recipients a minute.
+    /// The budget with which a provider is reopened, in messages a minute.
     public var reopeningRate = 2
     /// The transport of the probe, as its log lines name it.
     public var probeTransport = "postern-probe"
@@ -69,7 +69,7 @@ public struct ListingSettings: Hashable, Sendable {
     /// What people call a provider.
     func name(of provider: Provider) -> String { providerNames[provider] ?? provider.name }
 
-    /// How many recipients a minute a provider usually gets; 1 to what a budget can hold.
+    /// How many messages a minute a provider usually gets; 1 to what a budget can hold.
     func usualRate(of provider: Provider) -> Int {
         min(max(usualRates[provider] ?? defaultUsualRate, 1), ReleaseBudget.largestLimit)
     }

@@ -62,7 +62,7 @@ public struct Listings: Hashable, Sendable {
         }
         let orders = keys.filter { concerns($0, news) }.flatMap { key in change(key) { $0.heard(news) } }
         // What was let out counts against the budget of each of the provider's listings, whatever way it went.
-        if let id = news.queueID { for key in machines.keys { machines[key]?.releaseEnded(of: id) } }
+        if let id = news.queueID { for key in machines.keys { machines[key]?.releaseEnded(of: id, at: news.moment) } }
         return orders
     }
 

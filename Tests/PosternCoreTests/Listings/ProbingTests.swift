@@ -32,6 +32,19 @@ import Testing
         }
     }
 
+    @Test func `of a throttle that is answered by a block is confirmed soon, and people are told`() throws {
+        var machine = ListingMachine.microsoft
+        for minute in [0.0, 1, 5] { _ = machine.heard(.refused(.throttled, at: .at(minute))) }
+        let (first, at) = try machine.letProbeThrough(1)
+        _ = machine.heard(.refused(.throttled, at: at + .seconds(2), first.queueID))
+        #expect(machine.memory.step == 1)
+        let (second, later) = try machine.letProbeThrough(2)
+        let effects = machine.heard(.refused(.s3150, at: later + .seconds(2), second.queueID))
+        #expect(effects.alerts == [.listed])
+        #expect(machine.memory.step == 0)
+        #expect(machine.memory.pauseText == "4.7.0 Microsoft lists 192.0.2.1 (S3150); mail is kept and will be retried")
+    }
+
     @Test func `waits another time on each host and for each provider`() {
         var waits: Set<Moment?> = []
         for seed in UInt64(0)..<8 {

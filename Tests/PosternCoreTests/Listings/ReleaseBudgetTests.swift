@@ -7,8 +7,8 @@ import Testing
         var budget = ReleaseBudget(limit: 2, window: .minutes(1))
         #expect(budget.take(try .test(1), at: .at(0)))
         #expect(budget.take(try .test(2), at: .at(0.5)))
-        budget.ended(try .test(1))
-        budget.ended(try .test(2))
+        budget.ended(try .test(1), at: .at(0.5))
+        budget.ended(try .test(2), at: .at(0.5))
         #expect(budget.nextRelease(after: .at(0.6)) == .at(1))
         #expect(!budget.take(try .test(3), at: .at(1) - .milliseconds(1)))
         #expect(budget.take(try .test(3), at: .at(1)))
@@ -20,6 +20,15 @@ import Testing
         #expect(!budget.take(try .test(2), at: .at(5)))
         #expect(budget.nextRelease(after: .at(5)) == .at(15))
         #expect(budget.take(try .test(2), at: .at(15)))
+    }
+
+    @Test func `does not take an older line about a message for what became of it`() throws {
+        var budget = ReleaseBudget(limit: 1, window: .milliseconds(1))
+        #expect(budget.take(try .test(1), at: .at(0)))
+        #expect(!budget.ended(try .test(1), at: .at(0) - .milliseconds(1000)))
+        #expect(budget.isUnderWay(try .test(1)))
+        #expect(budget.ended(try .test(1), at: .at(0) - .milliseconds(999)))
+        #expect(!budget.ended(try .test(1), at: .at(1)))
     }
 
     @Test func `lets nothing out at no limit, and what a lower limit leaves`() throws {
@@ -47,7 +56,7 @@ import Testing
             now += Int64.random(in: 0...(random.next() % 20 == 0 ? window : 2 * window / Int64(limit)), using: &random)
             let moment = Moment(milliseconds: now)
             if random.next() % 2 == 0, let id = underWay.keys.sorted(by: { $0.description < $1.description }).first {
-                #expect(budget.ended(id) == (now - (underWay[id] ?? 0) < 900_000) || !budget.isUnderWay(id))
+                #expect(budget.ended(id, at: moment) == (now - (underWay[id] ?? 0) < 900_000) || !budget.isUnderWay(id))
                 underWay.removeValue(forKey: id)
             }
             underWay = underWay.filter { now - $0.value < 900_000 }

@@ -10,7 +10,7 @@ extension ListingMachine {
         // A probe may end at another provider's host, where the domain has moved there.
         let isOthers = news.source == .provider && news.provider != key.provider
         let sign = isOthers ? .inconclusive : ListingSign(news)
-        let wasLetOut = sign != .nothing && news.queueID.map { memory.budget.ended($0) } ?? false
+        let wasLetOut = sign != .nothing && news.queueID.map { memory.budget.ended($0, at: moment) } ?? false
         switch sign {
         case .nothing: break
         case .accepted: accepted(news, at: moment, now: now, &effects)

@@ -109,14 +109,17 @@ extension ListingMachine {
     private mutating func listAgain(
         _ evidence: ListingEvidence, _ isBelieved: Bool, at now: Moment, _ effects: inout [ListingEffect]
     ) {
-        let severity: ListingCause.Severity =
-            evidence.grade == .unmistakable || memory.cause == nil ? .blocked : .throttled
+        let severity: ListingCause.Severity = isBelieved || memory.cause == nil ? .blocked : .throttled
+        let isHarder = severity > memory.cause?.severity ?? .throttled
         // A weaker word from a provider that blocked us before says no more than that it still does.
-        if severity > memory.cause?.severity ?? .throttled || isAnotherPlan(evidence, severity) {
-            memory.cause = cause(evidence, as: severity)
-        }
+        if isHarder || isAnotherPlan(evidence, severity) { memory.cause = cause(evidence, as: severity) }
         memory.accepts = []
-        memory.step = longer(memory.step)
+        if memory.state.name == .probing, isHarder {
+            memory.step = 0
+            effects.append(.alert(.listed))
+        } else {
+            memory.step = longer(memory.step)
+        }
         wait(.refused, at: now, &effects)
     }
 

@@ -13,11 +13,11 @@ extension ListingMachine {
     }
 
     /// The log told of a message that may have been let out.
-    mutating func releaseEnded(of id: QueueID) {
-        memory.budget.ended(id)
+    mutating func releaseEnded(of id: QueueID, at moment: Moment) {
+        memory.budget.ended(id, at: moment)
     }
 
-    /// How many recipients could be let out now.
+    /// How many messages could be let out now.
     public func releasable(at now: Moment) -> Int {
         switch allowance {
         // Nothing waits for leave where mail flows, and what was not said yet does not hold.

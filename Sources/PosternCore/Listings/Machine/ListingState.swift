@@ -18,7 +18,7 @@ public enum ListingState: Hashable, Sendable, Codable {
     /// → `listed` for longer if refused, for as long again if it tells nothing; → `reopening` after three accepts, by hand, or
     /// when nothing has waited for so long that a probe cannot be had.
     case probing(since: Moment, stage: ProbeStage, tried: [QueueID])
-    /// The provider takes mail again; it is let out at `rate` recipients a minute, which doubles each clean ten minutes.
+    /// The provider takes mail again; it is let out at `rate` messages a minute, which doubles each clean ten minutes.
     /// → `clear` at the provider's usual rate; → `listed` for longer at the first refusal.
     case reopening(since: Moment, rate: Int, clean: CleanRun)
 

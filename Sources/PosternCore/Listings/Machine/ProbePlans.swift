@@ -22,14 +22,8 @@ public struct ProbePlans: Hashable, Sendable {
     /// removal takes a day or two. Yahoo asks for hours of silence after TSS. A list of Spamhaus is asked by DNS.
     public static let standard = ProbePlans(
         rules: [
-            ProbePlanRule(
-                word: "spamhaus",
-                plan: ProbePlan(
-                    "spamhaus", [.minutes(30), .hours(1), .hours(2), .hours(4), .hours(6)], waitsForDNS: true)),
-            ProbePlanRule(
-                provider: "microsoft", tokens: ["AS3130", "S3130"],
-                plan: ProbePlan(
-                    "spamhaus", [.minutes(30), .hours(1), .hours(2), .hours(4), .hours(6)], waitsForDNS: true)),
+            ProbePlanRule(word: "spamhaus", plan: spamhaus),
+            ProbePlanRule(provider: "microsoft", tokens: ["AS3130", "S3130"], plan: spamhaus),
             ProbePlanRule(
                 provider: "microsoft", tokens: ["S3140", "S3150", "AS3140", "AS3150"],
                 plan: ProbePlan(
@@ -49,6 +43,9 @@ public struct ProbePlans: Hashable, Sendable {
         ],
         block: ProbePlan("block", [.minutes(15), .minutes(30), .hours(1), .hours(2), .hours(4), .hours(6)]),
         throttle: ProbePlan("throttle", [.minutes(10), .minutes(20), .minutes(40), .minutes(60)]))
+
+    private static let spamhaus = ProbePlan(
+        "spamhaus", [.minutes(30), .hours(1), .hours(2), .hours(4), .hours(6)], waitsForDNS: true)
 
     /// The plan of a reply.
     func plan(for evidence: ListingEvidence, of provider: Provider, as severity: ListingCause.Severity) -> ProbePlan {

@@ -46,11 +46,14 @@ public struct ReleaseBudget: Hashable, Sendable, Codable {
         return true
     }
 
-    /// The log told what became of a message.
+    /// The log told what became of a message, by a line of this stamp; one from before it was let out tells nothing.
     /// - Returns: Whether it was one of these.
     @discardableResult
-    public mutating func ended(_ id: QueueID) -> Bool {
-        underWay.removeValue(forKey: id) != nil
+    public mutating func ended(_ id: QueueID, at moment: Moment) -> Bool {
+        // Stamps are often cut to the second.
+        guard let start = underWay[id], moment >= start - .milliseconds(999) else { return false }
+        underWay.removeValue(forKey: id)
+        return true
     }
 
     /// Whether a message was let out and the log has not told of it.
