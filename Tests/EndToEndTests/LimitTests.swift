@@ -71,6 +71,27 @@ extension Lab {
         }
     }
 
+    @Test func `by SMTP from a process of this host is put down to its user`() async throws {
+        let rule = "[[limit]]\nsenders = \"uid:33\"\nrates = [\"5/10m\"]\nover = \"defer\""
+        let script = """
+            import smtplib
+            codes = []
+            for number in range(8):
+                smtp = smtplib.SMTP("127.0.0.1", 25)
+                smtp.ehlo(); smtp.mail("a%d@lab.example" % number)
+                codes.append(smtp.rcpt("bob@gmail.com")[0])
+                if codes[-1] == 250: smtp.data("From: shop@lab.example\\n\\nx\\n")
+                smtp.quit()
+            print(codes)
+            """
+        try await withLimits(rule) { lab, _ in
+            let web = try await lab.run(["/usr/bin/python3", "-c", script], as: "www-data")
+            #expect(web.text == "[250, 250, 250, 250, 250, 450, 450, 450]\n", "\(web)")
+            let other = try await lab.run(["/usr/bin/python3", "-c", script], as: "bob")
+            #expect(other.text == "[250, 250, 250, 250, 250, 250, 250, 250]\n", "\(other)")
+        }
+    }
+
     @Test func `is refused recipient by recipient where the site defers, and what was reset is given back`()
         async throws
     {

@@ -6,12 +6,15 @@ extension MailSession {
     /// How the message came in, from what Postfix tells at MAIL.
     func facts(login: String, _ arguments: MilterArguments, _ context: MilterContext) -> SubmissionFacts {
         let entrance: SubmissionFacts.Entrance
+        var uid: UInt32?
         switch origin {
         case .sendmail: entrance = .sendmail
-        case .smtp(let client): entrance = .smtp(client)
+        case .smtp(let client, let port):
+            entrance = .smtp(client)
+            if login.isEmpty, let client { uid = LoopbackOwner.uid(of: client, port: port) }
         }
         return SubmissionFacts(
-            entrance: entrance, login: login, daemonName: context.macroText(.daemonName) ?? "",
+            entrance: entrance, login: login, uid: uid, daemonName: context.macroText(.daemonName) ?? "",
             envelopeSenderIsNull: arguments.address.isNullSender)
     }
 }
