@@ -74,6 +74,7 @@ let package = Package(
         library("PostfixWire", ["PosternCore"]),
         library("LogSource", ["PosternCore", "PostfixWire", "CSystemd", "CZlib"]),
         library("Replies", ["PosternCore", "CPCRE2", "Settings"], resources: [.copy("Rules")]),
+        library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         library(
             "PosternServer",
             [
@@ -90,7 +91,11 @@ let package = Package(
             name: "postern-lab", dependencies: ["PosternLab", argumentParser], swiftSettings: settings),
 
         .executableTarget(
-            name: "postern-bench", dependencies: ["MilterClient", argumentParser], swiftSettings: settings),
+            name: "postern-bench",
+            dependencies: [
+                "MilterClient", "LogSource", "MailLog", "PostfixWire", "PosternCore", "Replies", argumentParser,
+            ],
+            swiftSettings: settings),
 
         tests(of: "Milter", ["MilterClient"]),
         tests(of: "DKIM", resources: [.copy("Messages")]),
