@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One thing that the ledger keeps.
+public enum LedgerEntry: Hashable, Sendable {
+    /// A delivery that was refused.
+    case refused(RefusalRecord)
+    /// A delivery that was accepted.
+    case accepted(AcceptanceRecord)
+    /// Something that Postern or an operator did.
+    case event(LedgerEvent)
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+public import PosternCore
+
+/// How long the ledger remembers; what is older goes, a little at a time.
+public struct LedgerRetention: Hashable, Sendable {
+    /// How long a kind of refusal is kept after it was last seen, and its counts by the hour.
+    public var refusals: Duration
+    /// How long a recipient's address is kept, in its own column and in the words of a sample.
+    public var recipients: Duration
+    /// How long the counts by the hour and the events are kept.
+    public var hours: Duration
+    /// Kinds of refusals, at most; those not seen for longest go first, so that no peer's wording fills the disk.
+    public var maximumKinds: Int
+
+    /// Spans of at least nothing, and at least one kind.
+    public init(
+        refusals: Duration = .hours(24 * 90), recipients: Duration = .hours(24 * 14),
+        hours: Duration = .hours(24 * 400), maximumKinds: Int = 200_000
+    ) {
+        self.refusals = max(.zero, refusals)
+        self.recipients = max(.zero, recipients)
+        self.hours = max(.zero, hours)
+        self.maximumKinds = max(1, maximumKinds)
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import GRDB
+internal import PosternCore
+
+/// Forgets what has grown too old, a bounded number of rows at a time, so that no transaction is ever long.
+struct Pruning {
+    /// What may stay.
+    let retention: LedgerRetention
+    /// Rows of each table in one transaction, at most.
+    var rows = 500
+
+    /// Forgets one portion; to be called within a transaction.
+    /// - Returns: Whether there may be more to forget.
+    func forget(in db: Database, at now: Moment) throws -> Bool {
+        var most = try forgetRecipients(in: db, before: now - retention.recipients)
+        let oldest = now - retention.refusals
+        for (sql, bound) in [
+            ("DELETE FROM refusal WHERE id IN (SELECT id FROM refusal WHERE last < ? LIMIT ?)", oldest.milliseconds),
+            (
+                """
+                DELETE FROM refusal_hour WHERE (refusal, hour) IN
+                    (SELECT refusal, hour FROM refusal_hour WHERE hour < ? LIMIT ?)
+                """, oldest.hour
+            ),
+            (
+                """
+                DELETE FROM delivery_hour WHERE (hour, provider, class) IN
+                    (SELECT hour, provider, class FROM delivery_hour WHERE hour < ? LIMIT ?)
+                """, (now - retention.hours).hour
+            ),
+            (
+                """
+                DELETE FROM sender_hour WHERE (hour, sender) IN
+                    (SELECT hour, sender FROM sender_hour WHERE hour < ? LIMIT ?)
+                """, (now - retention.hours).hour
+            ),
+            (
+                "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE time < ? LIMIT ?)",
+                (now - retention.hours).milliseconds
+            ),
+        ] {
+            try db.execute(sql: sql, arguments: [bound, rows])
+            most = max(most, db.changesCount)
+        }
+        try db.execute(
+            sql: """
+                DELETE FROM refusal WHERE id IN
+                    (SELECT id FROM refusal ORDER BY last DESC LIMIT ? OFFSET ?)
+                """, arguments: [rows, retention.maximumKinds])
+        return max(most, db.changesCount) >= rows
+    }
+
+    /// A recipient also stands in most replies' own words; from there every address goes with it.
+    private func forgetRecipients(in db: Database, before moment: Moment) throws -> Int {
+        let samples = try Row.fetchAll(
+            db, sql: "SELECT id, sample FROM refusal WHERE recipient IS NOT NULL AND last < ? LIMIT ?",
+            arguments: [moment.milliseconds, rows])
+        let update = try db.cachedStatement(sql: "UPDATE refusal SET recipient = NULL, sample = ? WHERE id = ?")
+        for row in samples {
+            try update.execute(
+                arguments: [BoundedText.withoutAddresses(row.text("sample") ?? ""), row.integer("id")])
+        }
+        return samples.count
+    }
+}

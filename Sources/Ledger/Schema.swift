@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import GRDB
+
+/// The tables of the ledger, and how an older file comes to have them.
+///
+/// A version is never changed once released; a new one is added after it.
+enum Schema {
+    /// Stands in the file's header, so that nobody else's database is taken for ours (`PRAGMA application_id`): "Post".
+    static let applicationID: Int64 = 0x506F_7374
+
+    /// All versions, oldest first.
+    static func migrator() -> DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: version1)
+        }
+        return migrator
+    }
+
+    /// Times are milliseconds, hours are whole hours since the Unix epoch; an empty text is "none", NULL is "forgotten".
+    private static let version1 = """
+        CREATE TABLE refusal (
+            id INTEGER PRIMARY KEY,
+            provider TEXT NOT NULL, class TEXT NOT NULL, sender TEXT NOT NULL,
+            smtp_code INTEGER NOT NULL, status TEXT NOT NULL, token TEXT NOT NULL, template TEXT NOT NULL,
+            first INTEGER NOT NULL, last INTEGER NOT NULL, count INTEGER NOT NULL,
+            scope TEXT NOT NULL, rule TEXT NOT NULL, address TEXT NOT NULL, sender_class TEXT NOT NULL,
+            recipient_domain TEXT NOT NULL, recipient TEXT, queue_id TEXT NOT NULL, outcome TEXT NOT NULL,
+            sample TEXT NOT NULL,
+            UNIQUE (provider, class, sender, smtp_code, status, token, template)
+        ) STRICT;
+        CREATE INDEX refusal_last ON refusal (last);
+        CREATE INDEX refusal_recipient ON refusal (last) WHERE recipient IS NOT NULL;
+        CREATE TABLE refusal_hour (
+            refusal INTEGER NOT NULL REFERENCES refusal ON DELETE CASCADE, hour INTEGER NOT NULL,
+            deferred INTEGER NOT NULL, bounced INTEGER NOT NULL,
+            PRIMARY KEY (refusal, hour)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX refusal_hour_hour ON refusal_hour (hour);
+        CREATE TABLE delivery_hour (
+            hour INTEGER NOT NULL, provider TEXT NOT NULL, class TEXT NOT NULL,
+            sent INTEGER NOT NULL, deferred INTEGER NOT NULL, bounced INTEGER NOT NULL,
+            PRIMARY KEY (hour, provider, class)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sender_hour (
+            hour INTEGER NOT NULL, sender TEXT NOT NULL, sender_class TEXT NOT NULL,
+            sent INTEGER NOT NULL, deferred INTEGER NOT NULL, bounced INTEGER NOT NULL,
+            unknown_user INTEGER NOT NULL, block INTEGER NOT NULL,
+            PRIMARY KEY (hour, sender)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sender_hour_sender ON sender_hour (sender, hour);
+        CREATE TABLE position (source TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE event (
+            id INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL, who TEXT, detail TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX event_time ON event (time);
+        """
+}
