@@ -37,7 +37,7 @@ import Testing
         var other = ListingMachine.listed
         _ = taken(at: [2, 2.1], &other)
         _ = other.heard(.refused(.s3150, at: .at(2.2)))
-        #expect(taken(at: [2.3], &other).alerts == [])
+        #expect(other.heard(.accepted(at: .at(2.3), domain: "msn.com")).alerts == [])
     }
 
     @Test func `takes a probe back when it told enough`() throws {

@@ -58,6 +58,17 @@ import Testing
         #expect(!machine.takeRelease(of: try .test(7), at: .at(2)))
     }
 
+    @Test func `gets its budget in a minute from now where the clock was set back by an hour`() throws {
+        var machine = slowed()
+        for id in 0..<6 {
+            #expect(machine.takeRelease(of: try .test(id), at: .at(1)))
+            _ = machine.heard(.accepted(at: .at(1), try .test(id)))
+        }
+        _ = machine.clockReached(.at(-59))
+        #expect(!machine.takeRelease(of: try .test(7), at: .at(-58) - .milliseconds(1)))
+        #expect(machine.takeRelease(of: try .test(7), at: .at(-58)))
+    }
+
     @Test func `is left alone at the first refusal of what was let out`() throws {
         var machine = slowed()
         #expect(machine.takeRelease(of: try .test(1), at: .at(0.5)))
