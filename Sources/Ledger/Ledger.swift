@@ -65,9 +65,9 @@ public final class Ledger: Sendable {
         take(entries, reaching: position)
     }
 
-    /// Up to where a source has been read, as far as the disk knows; `nil` if it never was or the disk is not readable.
+    /// Up to where a source has been read, as far as the disk knows; `nil` if it never was, or the disk was never readable.
     public func position(for source: String) -> String? {
-        writer.withLock { try? $0.position(for: source) }
+        writer.withLock { $0.position(for: source) }
     }
 
     /// Writes what has been recorded, now, on the caller's thread.

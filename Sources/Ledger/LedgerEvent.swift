@@ -23,7 +23,9 @@ public struct LedgerEvent: Hashable, Sendable {
     public var kind: Kind
     /// Who did it: a user's name, or `nil` where Postern did.
     public var who: String?
-    /// More of it, as a JSON object; the ledger does not read it. At most 4 KiB, or it is kept as `{}`.
+    /// More of it, as a JSON object, which the ledger does not read.
+    ///
+    /// At most 4 KiB, or it is kept as `{}`.
     public var detail: String
 
     /// Something that happened.

@@ -29,16 +29,19 @@ struct LedgerFile {
     }
 
     /// Opens the ledger, or makes it, and brings an older one up to this version.
-    /// - Parameter known: A file whose every page was looked at before; it is not done again.
+    /// - Parameters:
+    ///   - path: Where it is, or shall be.
+    ///   - known: A file whose every page was looked at before; it is not done again.
+    /// - Throws: ``LedgerError`` if it cannot be opened, or must not be.
     init(path: String, known: Identity?) throws(LedgerError) {
         try Self.make(path)
         guard let identity = Identity(path: path) else { throw .missing(path: path) }
         do {
+            try Self.admit(path, isKnown: identity == known)
             var isReady = false
             let connection = try DatabaseQueue(path: path, configuration: Self.configuration())
             // An error's way out must not leave the connection open: the file may be about to be renamed.
             defer { if !isReady { try? connection.close() } }
-            try connection.write { db in try Self.admit(db, path: path, isKnown: identity == known) }
             try Schema.migrator().migrate(connection)
             self.connection = connection
             isReady = true
@@ -51,6 +54,19 @@ struct LedgerFile {
 
     /// Whether the path still leads to the open file: SQLite itself would write on into a deleted one.
     var isInPlace: Bool { Identity(path: path) == identity }
+
+    /// Up to where each source has been read.
+    func positions() throws(LedgerError) -> [String: String] {
+        do {
+            return try connection.read { db in
+                try Row.fetchAll(db, sql: "SELECT source, text FROM position").reduce(into: [:]) { positions, row in
+                    if let source = row.text("source") { positions[source] = row.text("text") }
+                }
+            }
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
 
     /// Renames a database that cannot be used, with its write-ahead log.
     /// - Returns: Its new path.
@@ -97,7 +113,16 @@ struct LedgerFile {
         close(descriptor)
     }
 
-    /// Refuses what is not ours, what is newer than ours, and what is damaged.
+    /// Refuses what is not ours, what is newer than ours, and what is damaged; nothing is changed in it.
+    private static func admit(_ path: String, isKnown: Bool) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let connection = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? connection.close() }
+        try connection.read { db in try admit(db, path: path, isKnown: isKnown) }
+    }
+
     private static func admit(_ db: Database, path: String, isKnown: Bool) throws {
         let isEmpty = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)") ?? false
         if isEmpty { return }

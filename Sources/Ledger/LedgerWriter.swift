@@ -9,6 +9,8 @@ struct LedgerWriter {
     private var file: LedgerFile?
     private var known: LedgerFile.Identity?
     private var tally: Tally
+    /// The places that have been on disk, kept for a new file that has to take the place of a bad one.
+    private var reached: [String: String] = [:]
     private var trouble: Trouble?
     private var lastSetAside: Moment?
     private var lastPruned: Moment?
@@ -71,17 +73,8 @@ struct LedgerWriter {
         return Outcome(isWritten: tally.isEmpty, conditions: conditions)
     }
 
-    /// What the database holds as the place of a source.
-    func position(for source: String) throws(LedgerError) -> String? {
-        guard let file else { return nil }
-        do {
-            return try file.connection.read { db in
-                try String.fetchOne(db, sql: "SELECT text FROM position WHERE source = ?", arguments: [source])
-            }
-        } catch {
-            throw LedgerError(error, path: path)
-        }
-    }
+    /// The place of a source that was last on disk.
+    func position(for source: String) -> String? { reached[source] }
 
     /// Lets go of the database.
     mutating func close() {
@@ -106,6 +99,9 @@ struct LedgerWriter {
             conditions.append(.setAside(kept: kept, reason: reason))
             opened = try LedgerFile(path: path, known: nil)
         }
+        let stored = try opened.positions()
+        for (source, text) in reached where stored[source] == nil { tally.resume(source, at: text) }
+        reached.merge(stored) { _, new in new }
         file = opened
         known = opened.identity
         return opened
@@ -130,6 +126,7 @@ struct LedgerWriter {
             conditions.append(.overrun(lost: lost))
         }
         trouble = nil
+        reached.merge(tally.positions) { _, new in new }
         tally = Tally(maximumKept: options.maximumKept)
     }
 

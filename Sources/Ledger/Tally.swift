@@ -48,6 +48,11 @@ struct Tally {
         positions[position.source] = position.text
     }
 
+    /// Writes the place of a source again, unless a later one is there to be written.
+    mutating func resume(_ source: String, at text: String) {
+        if positions[source] == nil { reach(LedgerPosition(source: source, text: text)) }
+    }
+
     private mutating func add(_ record: RefusalRecord, at time: Moment) -> Bool {
         let kind = RefusalKind(record)
         guard kinds[kind] != nil || kinds.count < maximumKept else { return false }

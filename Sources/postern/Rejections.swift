@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Glibc
+internal import Ledger
+internal import PosternCore
+internal import PosternServer
+internal import Settings
+
+struct Rejections: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What was refused, by whom and why; also while the daemon does not run.")
+
+    @OptionGroup var file: ConfigurationFile
+    @Option(help: "The directory of the ledger, in place of the configuration's.") var directory: String?
+    @Option(help: "How far back, such as \"90m\", \"24h\" or \"7d\".") var since = "24h"
+    @Option(help: "Only of this provider.") var provider: String?
+    @Option(name: .customLong("class"), help: "Only of this class, such as \"ip-block\".") var replyClass: String?
+    @Option(help: "Only of this sender, such as \"login:shop@example.org\" or \"uid:33\".") var sender: String?
+    @Option(help: "Only with this code, such as \"S3150\", \"5.7.1\" or \"550\".") var code: String?
+    @Option(help: "Lines, at most.") var limit = 50
+    @Flag(help: "As JSON.") var json = false
+
+    func validate() throws {
+        guard Duration(written: since) != nil else {
+            throw ValidationError("--since: \"\(since)\" is not a duration; write a number and ms, s, m, h or d")
+        }
+        guard replyClass.map({ ReplyClass(rawValue: $0) != nil }) ?? true else {
+            let known = ReplyClass.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--class: one of \(known)")
+        }
+        guard (1...LedgerReader.maximumLimit).contains(limit) else {
+            throw ValidationError("--limit: from 1 to \(LedgerReader.maximumLimit)")
+        }
+    }
+
+    func run() throws {
+        let place = try directory ?? file.orLeave(Configuration.load).store.directory
+        let now = Moment(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+        let start = now - (Duration(written: since) ?? .zero)
+        let found = try rejections(in: place, since: start)
+        if json { return try printJSON(found.map { Entry($0) }) }
+        guard !found.isEmpty else { return print("nothing refused since \(localTime(start))") }
+        print(table(found))
+    }
+
+    private func rejections(in place: String, since start: Moment) throws -> [Rejection] {
+        do throws(LedgerError) {
+            return try LedgerReader(directory: place).rejections(
+                RejectionQuery(
+                    since: start, provider: provider.map { Provider($0) },
+                    replyClass: replyClass.flatMap { ReplyClass(rawValue: $0) }, sender: sender, code: code,
+                    limit: limit))
+        } catch {
+            Terminal.complain("postern: \(Terminal.harmless(error.description))")
+            switch error {
+            case .missing: throw ExitStatus.configuration
+            case .newerSchema, .olderSchema, .damaged, .unavailable: throw ExitStatus.finding
+            }
+        }
+    }
+
+    private func table(_ found: [Rejection]) -> String {
+        let rows = found.map { kind in
+            [
+                String(kind.count), localTime(kind.last), kind.provider?.name ?? "-", kind.replyClass.rawValue,
+                kind.token ?? kind.status?.description ?? kind.smtpCode.map { String($0) } ?? "-", kind.sender ?? "-",
+                kind.sample,
+            ]
+        }
+        let text = Table(["count", "last", "provider", "class", "code", "sender", "newest reply"], rows).description
+        guard let width = terminalWidth() else { return text }
+        // The header holds sequences for bold, which have no width, and fits wherever a row does.
+        return text.split(separator: "\n").enumerated()
+            .map { $0.offset == 0 ? String($0.element) : String($0.element.prefix(width)) }
+            .joined(separator: "\n")
+    }
+
+    /// Columns of the terminal; `nil` where output goes elsewhere and is not cut.
+    private func terminalWidth() -> Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    private func localTime(_ moment: Moment) -> String {
+        var seconds = time_t(moment.seconds)
+        var parts = tm()
+        guard localtime_r(&seconds, &parts) != nil else { return "\(moment.seconds)" }
+        var text = [UInt8](repeating: 0, count: 32)
+        let count = text.withUnsafeMutableBytes {
+            strftime($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, "%F %T", &parts)
+        }
+        return String(decoding: text.prefix(count), as: UTF8.self)
+    }
+
+    /// One kind of refusals as JSON shows it; times are RFC 3339, in UTC.
+    private struct Entry: Encodable {
+        var count: Int
+        var deferred: Int
+        var bounced: Int
+        var total: Int
+        var first: String
+        var last: String
+        var provider: String?
+        var replyClass: String
+        var scope: String
+        var smtpCode: UInt16?
+        var status: String?
+        var token: String?
+        var rule: String?
+        var listedAddress: String?
+        var sender: String?
+        var senderClass: String?
+        var recipientDomain: String
+        var recipient: String?
+        var queueID: String?
+        var outcome: String
+        var sample: String
+
+        private enum CodingKeys: String, CodingKey {
+            case count, deferred, bounced, total, first, last, provider, replyClass = "class", scope, smtpCode, status
+            case token, rule, listedAddress, sender, senderClass, recipientDomain, recipient, queueID = "queueId"
+            case outcome, sample
+        }
+
+        init(_ kind: Rejection) {
+            count = kind.count
+            deferred = kind.deferred
+            bounced = kind.bounced
+            total = kind.total
+            first = Self.time(kind.first)
+            last = Self.time(kind.last)
+            provider = kind.provider?.name
+            replyClass = kind.replyClass.rawValue
+            scope = kind.scope.rawValue
+            smtpCode = kind.smtpCode
+            status = kind.status?.description
+            token = kind.token
+            rule = kind.rule
+            listedAddress = kind.listedAddress
+            sender = kind.sender
+            senderClass = kind.senderClass?.rawValue
+            recipientDomain = kind.recipientDomain
+            recipient = kind.recipient
+            queueID = kind.queueID
+            outcome = kind.outcome.rawValue
+            sample = kind.sample
+        }
+
+        private static func time(_ moment: Moment) -> String {
+            Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+                .formatted(.iso8601.time(includingFractionalSeconds: true))
+        }
+    }
+}
