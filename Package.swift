@@ -74,12 +74,13 @@ let package = Package(
         library("PostfixWire", ["PosternCore"]),
         library("LogSource", ["PosternCore", "PostfixWire", "CSystemd", "CZlib"]),
         library("Replies", ["PosternCore", "CPCRE2", "Settings"], resources: [.copy("Rules")]),
+        library("Ledger", ["PosternCore", grdb]),
         library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         library(
             "PosternServer",
             [
-                "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "Settings", "CSystemd", logging,
-                lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
+                "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Settings",
+                "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(
             name: "postern",

@@ -78,6 +78,11 @@ public struct Section {
         document.complain(complaint, advice: advice, at: path.appending(.key(name)))
     }
 
+    /// Says what is wrong in another file that this one names.
+    public func report(_ problems: Problems) {
+        document.report(problems)
+    }
+
     /// Whether only a description is being made: then nothing outside the file may be looked at.
     public var isDescribing: Bool { document.isDescribing }
 

@@ -55,6 +55,10 @@ public final class SettingsDocument {
             Problem(file: file, line: line, key: path.description, complaint: complaint, advice: advice))
     }
 
+    func report(_ others: Problems) {
+        problems += others.all
+    }
+
     private static func unreadable<Value>(_ file: String) throws(Problems) -> Value {
         throw Problems([Problem(file: file, line: nil, key: "", complaint: "not TOML")])
     }

@@ -55,15 +55,16 @@ extension Lab {
         try await withLimits(
             "[[limit]]\nsenders = \"local:unknown\"\nrates = [\"5/10m\"]\nover = \"defer\"\n"
                 + "[[limit]]\nsenders = \"web\"\nrates = [\"5/10m\"]\nover = \"defer\"\n"
-        ) { lab, _ in
+        ) { lab, postern in
             for number in 0..<12 {
                 let result = try await lab.sendmail(
                     as: "www-data", arguments: ["bob@gmail.com"], letter(from: "shop@lab.example", number: number))
                 #expect(result.isSuccess)
             }
             try await lab.received(by: "gmail", count: 5)
-            try await lab.log { $0.contains("milter-hold") && $0.contains("END-OF-MESSAGE") }
-            try await lab.log(contains: "uid=33")
+            try await postern.status { $0.contains(#""held":7"#) }
+            // The user is learnt from pickup's line in the mail log.
+            try await postern.program.says { $0.contains("held: uid:33 is over the limit of 5/10m (web)") }
             let queue = try await lab.postqueue()
             #expect(!queue.contains { $0.contains("maildrop") })
             let held = try await lab.held()

@@ -36,6 +36,9 @@ public final class Postern: Sendable {
             guard parts.count == 2 else { continue }
             try await lab.addRecord("\(parts[0]). 60 IN TXT \(strings(of: parts[1]))")
         }
+        // Debian's log belongs to group adm, which the daemon is in; Postfix's own log file is root's alone.
+        try await require(lab, ["/bin/chgrp", "postern", "/var/log/mail.log"])
+        try await require(lab, ["/bin/chmod", "640", "/var/log/mail.log"])
         try await lab.postconf(["smtpd_milters = \(milter)", "non_smtpd_milters = $smtpd_milters"])
     }
 
@@ -43,7 +46,11 @@ public final class Postern: Sendable {
     public static func configure(in lab: Lab, more: String = "") async throws {
         let text = """
             [senders]
-            trusted-networks = ["127.0.0.0/8", "::1/128", "10.9.0.0/16"]
+            trusted-networks = ["127.0.0.0/8", "::1/128", "10.9.0.0/24"]
+            [mail-log]
+            source = "/var/log/mail.log"
+            [replies]
+            shipped = "\(try rules)"
             [[domain]]
             name = "\(domain)"
             keys = [
@@ -53,6 +60,31 @@ public final class Postern: Sendable {
 
             """
         try await lab.write(text + more + "\n", to: configurationFile)
+    }
+
+    /// The shipped reply rules, as the build lays them beside the executables.
+    private static var rules: String {
+        get throws {
+            let executable = try Executables.path(of: "postern")
+            let directory = executable.prefix(upTo: executable.lastIndex(of: "/") ?? executable.startIndex)
+            return "\(directory)/postern_Replies.resources/Rules"
+        }
+    }
+
+    /// Asks for the status until it is as wanted; what the daemon hears from the log comes a moment after it was written.
+    @discardableResult
+    public func status(
+        within limit: Duration = .seconds(10), until isWanted: (String) -> Bool
+    ) async throws -> String {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            let text = try await command("status", "--json").text
+            if isWanted(text) { return text }
+            guard ContinuousClock.now < deadline else {
+                throw LabFailure.late("such status", within: limit, seen: text)
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     /// Starts the daemon as its own user and waits until it serves.

@@ -19,6 +19,10 @@ public struct Configuration: Sendable {
     public var senders: SenderSettings
     /// How messages are signed.
     public var signing: SigningSettings
+    /// Where Postfix's log is read.
+    public var mailLog: MailLogSettings
+    /// Where the reply rules are, and they themselves.
+    public var replies: RepliesSettings
     /// The domains that we sign for.
     public var domains: [DomainSettings]
     /// The limits; those of the site, or what we think fits most sites.
@@ -31,6 +35,11 @@ public struct Configuration: Sendable {
         milter = root.table("milter", help: "The socket for Postfix's milter client.") { MilterSettings($0) }
         status = root.table("status", help: "The status socket.") { StatusSettings($0) }
         senders = root.table("senders", help: "Who is accountable for what.") { SenderSettings($0) }
+        let mailLog = root.table("mail-log", help: "Where Postfix's log is read.") { MailLogSettings($0) }
+        self.mailLog = mailLog
+        replies = root.table("replies", help: "How the replies of other servers are understood.") {
+            RepliesSettings($0, areNeeded: mailLog.source != .none)
+        }
         let signing = root.table("signing", help: "How messages are signed.") { SigningSettings($0) }
         self.signing = signing
         domains = root.tables("domain", help: "A domain that we sign for.") {

@@ -18,6 +18,15 @@ public struct MailLogSettings: Hashable, Sendable {
     /// The systemd units that Postfix logs under.
     public var units: [String]
 
+    /// The source in one word: `journal`, `none` or the path.
+    var name: String {
+        switch source {
+        case .none: "none"
+        case .journal: "journal"
+        case .file(let path): path
+        }
+    }
+
     /// Reads `[mail-log]`.
     public init(_ section: Section) {
         source = section.value(

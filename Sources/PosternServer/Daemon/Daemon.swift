@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Ledger
 internal import Logging
 internal import PosternCore
 internal import ServiceLifecycle
@@ -11,6 +12,8 @@ public actor Daemon {
     private var configuration: Configuration
     private let mail: MailService
     private let log: Logger
+    private let ledger: Ledger?
+    private let mailLog: MailLogWatch?
 
     /// Takes the configuration at `path`.
     /// - Throws: ``Settings/Problems`` if it cannot be used.
@@ -19,6 +22,23 @@ public actor Daemon {
         configuration = try Configuration.load(path)
         log = Logger(label: "postern")
         mail = MailService(configuration, log: log, now: { .now })
+        ledger = Self.openLedger(configuration.store, log)
+        mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log] rules in
+            MailLogWatch(
+                source: configuration.mailLog.name, rules: rules, policy: configuration.senders.policy, ledger: ledger,
+                mail: mail, log: log)
+        }
+        if let mailLog { mail.watch(by: mailLog) }
+    }
+
+    /// Without a ledger everything else goes on.
+    private static func openLedger(_ settings: StoreSettings, _ log: Logger) -> Ledger? {
+        do throws(LedgerError) {
+            return try Ledger(directory: settings.directory, clock: { .now }) { log.warning("\($0)") }
+        } catch {
+            log.error("\(error); going on without a ledger")
+            return nil
+        }
     }
 
     /// Runs until SIGTERM or SIGINT; messages in flight finish.
@@ -27,16 +47,18 @@ public actor Daemon {
         // Trapped before libmilter starts the thread that would take SIGHUP for an order to stop.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
-        let status = try StatusService(configuration.status, mail: mail) { [log, path] in
+        let status = try StatusService(configuration.status, mail: mail, mailLog: mailLog) { [log, path] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
             Supervisor.ready()
         }
+        var services: [any Service] = [ReloadService(daemon: self, signals: hangups), status, milter]
+        if let mailLog {
+            services.append(MailLogService(settings: configuration.mailLog, watch: mailLog, ledger: ledger))
+        }
         let group = ServiceGroup(
             configuration: .init(
-                services: [
-                    .init(service: ReloadService(daemon: self, signals: hangups)), .init(service: status),
-                    .init(service: milter),
-                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: quiet))
         try await group.run()
         log.notice("stopped")
     }
@@ -50,6 +72,7 @@ public actor Daemon {
             noteWhatNeedsRestart(next)
             configuration = next
             mail.adopt(next)
+            if let rules = next.replies.rules { mailLog?.adopt(rules) }
             log.notice("configuration reloaded", metadata: ["configuration": "\(path)"])
         } catch {
             for problem in error.all { log.error("\(problem)") }
@@ -61,6 +84,7 @@ public actor Daemon {
         let changes = [
             ("milter.socket", next.milter.socket != configuration.milter.socket),
             ("status.socket", next.status.socket != configuration.status.socket),
+            ("mail-log.source", next.mailLog.source != configuration.mailLog.source),
             ("store.directory", next.store.directory != configuration.store.directory),
         ]
         for (key, hasChanged) in changes where hasChanged {

@@ -11,9 +11,6 @@ enum Supervisor {
 
     /// A reload begins; systemd wants the monotonic time with it (`Type=notify-reload`).
     static func reloading() {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        let microseconds = Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
-        sd_notify(0, "RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
+        sd_notify(0, "RELOADING=1\nMONOTONIC_USEC=\(HostClock.microseconds(CLOCK_MONOTONIC))")
     }
 }

@@ -9,15 +9,12 @@ internal import Foundation
 final class LocalSubmitters: @unchecked Sendable {
     // Every access to the state is under `condition`.
     private let condition = NSCondition()
-    private var known: [String: UInt32] = [:]
-    private var order: [String] = []
-    private var oldest = 0
+    private var known = RecentMap<String, UInt32>(capacity: 4096)
     private var misses = 0
     private var isReading = false
 
     private static let patience = 0.25
     private static let mostMisses = 3
-    private static let capacity = 4096
 
     /// Whether the log is read at all; without it nobody waits.
     func logIsRead(_ isRead: Bool) {
@@ -27,15 +24,7 @@ final class LocalSubmitters: @unchecked Sendable {
     /// pickup's line for a message was read.
     func submitted(_ queueID: String, by uid: UInt32) {
         condition.withLock {
-            if known.updateValue(uid, forKey: queueID) == nil {
-                if order.count < Self.capacity {
-                    order.append(queueID)
-                } else {
-                    known[order[oldest]] = nil
-                    order[oldest] = queueID
-                    oldest = (oldest + 1) % Self.capacity
-                }
-            }
+            known.set(uid, for: queueID)
             condition.broadcast()
         }
     }

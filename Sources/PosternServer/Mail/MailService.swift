@@ -8,12 +8,14 @@ final class MailService: Sendable {
     let counters = SigningCounters()
     let limitCounters = LimitCounters()
     let submitters = LocalSubmitters()
+    let signedDomains = SignedDomains()
     let log: Logger
     /// The wall clock, as an argument of all that is decided.
     let now: @Sendable () -> Moment
     private let clock = SteadyClock(HostClock.reading())
     private let current: Mutex<Policy>
     private let passed = Mutex(PassedBefore())
+    private let watcher = Mutex<MailLogWatch?>(nil)
 
     init(_ configuration: Configuration, log: Logger, now: @escaping @Sendable () -> Moment) {
         self.log = log
@@ -33,6 +35,16 @@ final class MailService: Sendable {
     func adopt(_ configuration: Configuration) {
         let next = Policy(configuration, counters: counters, continuing: policy, at: limitMoment)
         current.withLock { $0 = next }
+    }
+
+    /// Has the reader of the mail log told of each message that passes.
+    func watch(by mailLog: MailLogWatch) {
+        watcher.withLock { $0 = mailLog }
+    }
+
+    /// A message has passed, to be seen in the mail log soon.
+    func messagePassed() {
+        watcher.withLock { $0 }?.messagePassed()
     }
 
     /// A message from outside passed; it may come back from a content filter.

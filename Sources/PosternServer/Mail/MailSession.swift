@@ -94,6 +94,7 @@ final class MailSession: MilterSession {
     }
 
     func endOfMessage(_ milterMessage: MilterMessage) -> MilterVerdict {
+        service.messagePassed()
         let verdict = limitVerdict(milterMessage)
         if case .reply = verdict {
             forget()
@@ -182,6 +183,9 @@ final class MailSession: MilterSession {
             try milterMessage.insertHeader(
                 at: 1, name: Signature.fieldName, value: String(signature.headerValue.dropFirst()))
             counter.increment()
+        }
+        if let queueID = milterMessage.context.macroText(.queueID), let domain = signatures.first?.domain {
+            service.signedDomains.signed(queueID, by: domain)
         }
     }
 

@@ -39,10 +39,13 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var signing: Signing
     /// What the limits did.
     public var limits: Limits
+    /// How the mail log is being read; `nil` where it is not.
+    public var mailLog: MailLogReport?
 }
 
 extension StatusReport {
-    init(_ mail: MailService, uptime: Duration) {
+    init(_ mail: MailService, _ mailLog: MailLogWatch?, uptime: Duration) {
+        self.mailLog = mailLog?.report
         version = Version.text
         pid = processID
         self.uptime = Int(uptime.components.seconds)

@@ -18,12 +18,15 @@ struct StatusService: Service {
     private let application: Application<RouterResponder<BasicRequestContext>>
 
     /// - Throws: ``LocalSocket/Refusal``.
-    init(_ settings: StatusSettings, mail: MailService, whenServing: @escaping @Sendable () -> Void) throws {
+    init(
+        _ settings: StatusSettings, mail: MailService, mailLog: MailLogWatch?,
+        whenServing: @escaping @Sendable () -> Void
+    ) throws {
         let started = ContinuousClock.now
         try LocalSocket.makeRoom(at: settings.socket)
         let router = Router(context: BasicRequestContext.self)
         router.get("/v1/status") { _, _ in
-            try JSONAnswer(StatusReport(mail, uptime: started.duration(to: .now)))
+            try JSONAnswer(StatusReport(mail, mailLog, uptime: started.duration(to: .now)))
         }
         var quiet = Logger(label: "status")
         quiet.logLevel = .error

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Ledger
+internal import Logging
+internal import LogSource
+internal import MailLog
+internal import PosternCore
+internal import PostfixWire
+internal import Replies
+internal import Synchronization
+
+/// Hears Postfix's log while the daemon runs: writes the ledger, counts, and sounds the alarms.
+final class MailLogWatch: LogReceiver, @unchecked Sendable {
+    // The reader and the alarms are the follower's thread's alone, which calls one at a time; what others read or set is
+    // in `shared`.
+    private var reader: MailLogReader
+    private var unclassified = UnclassifiedAlarm()
+    private var authentication = AuthenticationBreaker()
+    /// What the lines since the last position teach; both go to the ledger together.
+    private var entries: [LedgerEntry] = []
+    private let shared: Mutex<Shared>
+
+    private let source: String
+    private let ledger: Ledger?
+    private let submitters: LocalSubmitters
+    private let signedDomains: SignedDomains
+    private let log: Logger
+    private let now: @Sendable () -> Moment
+
+    private struct Shared {
+        var nextRules: ReplyRules?
+        var sight = LogBlindness()
+        var report: MailLogReport
+    }
+
+    init(
+        source: String, rules: ReplyRules, policy: SenderPolicy, ledger: Ledger?, mail: MailService, log: Logger
+    ) {
+        self.source = source
+        self.ledger = ledger
+        self.log = log
+        submitters = mail.submitters
+        signedDomains = mail.signedDomains
+        now = mail.now
+        reader = MailLogReader(rules: rules, policy: policy, calendar: LogCalendar(years: .before(mail.now())))
+        shared = Mutex(Shared(report: MailLogReport(source: source)))
+    }
+
+    /// How the log is being read, and what it told so far.
+    var report: MailLogReport {
+        shared.withLock { shared in
+            if let change = shared.sight.clockReached(now()) { note(change) }
+            shared.report.blindSince = shared.sight.blindSince?.seconds ?? shared.report.unreadableSince
+            return shared.report
+        }
+    }
+
+    /// Reads with other rules from now on.
+    func adopt(_ rules: ReplyRules) {
+        shared.withLock { $0.nextRules = rules }
+    }
+
+    /// A message passed the milter: its lines must come.
+    func messagePassed() {
+        shared.withLock { $0.sight.messagePassed(at: now()) }
+    }
+
+    // MARK: What the source tells
+
+    func receive(_ line: Span<UInt8>, writtenAt time: Moment?) {
+        guard let heard = reader.take(line, writtenAt: time, receivedAt: now()) else { return }
+        if case .submitted(let submitted) = heard.record.event, let id = heard.record.queueID {
+            submitters.submitted(id.description, by: submitted.userID)
+        }
+        if let delivery = heard.delivery { note(delivery) }
+    }
+
+    func reached(_ position: LogPosition) {
+        let (change, rules) = shared.withLock { shared in
+            shared.report.lines = reader.lineCount
+            shared.report.malformedLines = reader.malformedCount
+            defer { shared.nextRules = nil }
+            return (shared.sight.lineRead(), shared.nextRules)
+        }
+        if let rules { reader.rules = rules }
+        if let change { note(change) }
+        guard let ledger else { return }
+        ledger.record(entries, reaching: LedgerPosition(source: source, text: position.text))
+        entries.removeAll(keepingCapacity: true)
+    }
+
+    func noticed(_ event: LogSourceEvent) {
+        switch event {
+        case .opened(let path, let modified):
+            if let modified { reader.calendar.years = .before(max(modified, now())) }
+            submitters.logIsRead(true)
+            log.info("reading the mail log", metadata: ["source": "\(path)"])
+        case .rotated(let path): log.info("the mail log was rotated", metadata: ["source": "\(path)"])
+        case .truncated(let path): log.notice("the mail log was emptied in place", metadata: ["source": "\(path)"])
+        case .gap(let gap): log.warning("lines of the mail log may have been missed: \(gap)")
+        case .damaged(let fault): log.warning("\(fault)")
+        case .suppressed(let count):
+            log.error(
+                "journald dropped \(count) lines of Postfix for their rate: set RateLimitIntervalSec=0 for its unit")
+        case .cannotRead(let since, let reason):
+            submitters.logIsRead(false)
+            shared.withLock { $0.report.unreadableSince = since.seconds }
+            log.error("the mail log cannot be read: \(reason); blind since then", metadata: ["source": "\(source)"])
+        case .readableAgain:
+            submitters.logIsRead(true)
+            shared.withLock { $0.report.unreadableSince = nil }
+            log.notice("the mail log can be read again", metadata: ["source": "\(source)"])
+        }
+    }
+
+    // MARK: What a line means
+
+    private func note(_ delivery: Delivery) {
+        let isCounted = delivery.source == .provider || delivery.source == .foreignHost
+        guard isCounted else { return }
+        let replyClass = delivery.reading?.replyClass
+        shared.withLock { $0.report.count(delivery.provider, replyClass) }
+        if ledger != nil, let entry = LedgerEntry(delivery) { entries.append(entry) }
+        alarm(delivery)
+    }
+
+    private func alarm(_ delivery: Delivery) {
+        let domain = delivery.queueID.flatMap { signedDomains.domain(of: $0.description) }
+        guard let reading = delivery.reading, let reply = delivery.reply else {
+            if let provider = delivery.provider { unclassified.understood(provider, at: delivery.moment) }
+            if let domain { authentication.passed(domain, at: delivery.moment) }
+            return
+        }
+        if let provider = delivery.provider {
+            if reading.replyClass == .other {
+                let finding = unclassified.unclassified(provider, reply: reply.text, at: delivery.moment)
+                if let finding { tell(finding) }
+            } else {
+                unclassified.understood(provider, at: delivery.moment)
+            }
+        }
+        if reading.replyClass == .authentication, let domain,
+            let finding = authentication.refused(domain, reply: reply.text, at: delivery.moment)
+        {
+            tell(finding)
+        }
+    }
+
+    private func tell(_ finding: UnclassifiedAlarm.Finding) {
+        log.error(
+            """
+            \(finding.provider) refuses \(finding.unclassified) of \(finding.replies) messages within an hour in words that \
+            no rule knows; the latest: \(finding.sample)
+            """)
+    }
+
+    private func tell(_ finding: AuthenticationBreaker.Finding) {
+        log.error(
+            """
+            mail signed for \(finding.domain) passed until \(finding.lastPassed.seconds) and is refused now for want of \
+            authentication, \(finding.refusals) times since \(finding.since.seconds): is its key still published? \
+            The latest: \(finding.sample)
+            """)
+    }
+
+    private func note(_ change: LogBlindness.Change) {
+        switch change {
+        case .blind(let since):
+            log.error(
+                "blind since \(since.seconds): mail passes the milter, and the mail log tells nothing of it; is \(source) the right source?"
+            )
+        case .seeing: log.notice("the mail log tells again")
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+internal import PosternCore
+internal import PostfixWire
+internal import Synchronization
+
+/// The limits for sites that ask for them by `check_policy_service`.
+///
+/// At RCPT each recipient counts when it is asked about, at DATA or at the end of the message all at once, whichever stage
+/// asks first. Unlike a milter, a policy service never hears that a client gave a message up or that Postfix refused it
+/// after all: nothing is given back for that. At DATA only the number of recipients is known if there are several, so
+/// those that would not count, such as postmaster, count too.
+final class PolicyLimits: Sendable {
+    let counters = PolicyCounters()
+    private let mail: MailService
+    private let recent = Mutex(Recent())
+
+    private struct Recent {
+        var messages = RecentMessages()
+        /// Whose rules the messages were counted by.
+        var limiter: ShardedLimiter?
+    }
+
+    init(_ mail: MailService) {
+        self.mail = mail
+    }
+
+    /// Answers one request.
+    func answer(_ request: PolicyRequest) -> PolicyReply {
+        counters.requests.increment()
+        if !request.isReadable { counters.unreadable.increment() }
+        let policy = mail.policy
+        guard request.stage != .other, policy.limitsAt == .policy, let limiter = policy.limiter else { return .dunno }
+        let moment = mail.limitMoment
+        let (outcome, identity) = recent.withLock { recent in
+            if recent.limiter !== limiter {
+                recent.messages.rulesChanged()
+                recent.limiter = limiter
+            }
+            return recent.messages.withMessage(request.instance) {
+                PolicyMessage(identity: policy.senders.identity(of: request.facts), stage: request.stage)
+            } _: { message in
+                (message.asked(request, limiter: limiter, senders: policy.senders, at: moment), message.identity)
+            }
+        }
+        return reply(outcome, to: request, from: identity.sender?.name ?? "-", rules: limiter.rules)
+    }
+
+    /// Counts and logs what the limits say, and puts it in Postfix's words.
+    private func reply(
+        _ outcome: PolicyMessage.Outcome, to request: PolicyRequest, from sender: String, rules: LimitRules
+    ) -> PolicyReply {
+        let queueID = request.queueID.isEmpty ? "NOQUEUE" : request.queueID
+        func reason(_ breach: Breach) -> String {
+            LimitReplies.reason(
+                of: breach, rule: rules.all.indices.contains(breach.rule) ? rules.all[breach.rule].name : "limit")
+        }
+        for breach in outcome.observed {
+            mail.limitCounters.observed.increment()
+            mail.log.notice("\(queueID): \(sender) is \(reason(breach)); it passes, as this only observes")
+        }
+        switch outcome.verdict {
+        case .accept: return .dunno
+        case .hold(let breach):
+            if !outcome.isRepeated {
+                mail.limitCounters.held.increment()
+                mail.log.warning("\(queueID): held: \(sender) is \(reason(breach))")
+            }
+            return .hold(reason(breach))
+        case .refuse(let breach):
+            if request.stage == .recipient {
+                mail.limitCounters.refusedRecipients.increment()
+            } else if !outcome.isRepeated {
+                mail.limitCounters.refusedMessages.increment()
+                mail.log.warning("\(queueID): refused: \(sender) is \(reason(breach))")
+            }
+            let text = LimitReplies.text(of: breach)
+            return breach.over == .reject ? .refuse(text) : .refuseForNow(text)
+        }
+    }
+}
+
+extension PolicyRequest {
+    /// How the message came in.
+    fileprivate var facts: SubmissionFacts {
+        let client = ClientAddress(parsing: clientAddress)
+        let uid = login.isEmpty ? client.flatMap { LoopbackOwner.uid(of: $0, port: clientPort) } : nil
+        return SubmissionFacts(
+            entrance: .smtp(client), login: login, uid: uid, daemonName: context, envelopeSenderIsNull: sender.isEmpty)
+    }
+}
