@@ -8,7 +8,7 @@ public struct Explanation: Sendable {
     public let pasted: PastedReply
     /// What the rules read in it; `nil` for an acceptance: what such a reply quotes means nothing.
     public let reading: ReplyReading?
-    /// What can be done; `nil` where nothing is known.
+    /// What can be done; `nil` where nothing is known, and where the host is not of the provider that words it so.
     public let remedy: Remedy?
     /// The file in which the rule stands that spoke; `nil` if none did.
     public let ruleFile: String?
@@ -18,7 +18,8 @@ public struct Explanation: Sendable {
         self.pasted = pasted
         let isAcceptance = pasted.reply.code.map { $0 < 400 } ?? false
         reading = isAcceptance ? nil : rules.reading(of: pasted.reply, from: pasted.host, at: pasted.hostAddress)
-        remedy = reading?.remedy.flatMap { rules.remedies[$0] }
+        let advised = reading.flatMap { $0.isWordedByItsHost ? $0.remedy : nil }
+        remedy = advised.flatMap { rules.remedies[$0] }
         ruleFile = reading?.rule.flatMap { name in rules.rules.first { $0.name == name }?.file }
     }
 }

@@ -34,14 +34,17 @@ struct FramedReply {
             recipient: (recipient ?? otherRecipient).map(String.init))
     }
 
-    /// `<user@example.com>: `, as a bounce begins its report; `delivery temporarily suspended: ` says nothing here.
+    /// What qmgr(8) puts before an older failure that it repeats; the failure is what is asked about.
+    private static let suspension = "delivery temporarily suspended: "
+
+    /// Steps over `<user@example.com>: `, with which a bounce begins its report, and over a repetition's beginning.
     private static func recipient(in rest: inout Substring) -> Substring? {
         var found: Substring?
         if rest.first == "<", let end = rest.firstRange(of: ">:"), rest[..<end.lowerBound].contains("@") {
             found = rest[..<end.lowerBound].dropFirst()
             rest = rest[end.upperBound...].trimmed
         }
-        if rest.hasPrefix("delivery temporarily suspended: ") { rest = rest.dropFirst(32) }
+        if rest.hasPrefix(suspension) { rest = rest.dropFirst(suspension.count) }
         return found
     }
 

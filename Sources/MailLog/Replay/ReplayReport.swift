@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 public import PosternCore
 
-/// What old logs say, summed up. Moments are milliseconds since the Unix epoch.
+/// What old logs say, summed up.
+///
+/// Moments are milliseconds since the Unix epoch.
 public struct ReplayReport: Hashable, Sendable, Codable {
     /// The earliest stamp of a line of Postfix; `nil` if there was no such line.
     public var first: Moment?

@@ -4,7 +4,7 @@ internal import Replies
 
 /// Counts what a replay reads.
 struct ReplayTallies: Sendable {
-    private static let maximumSenders = 20_000
+    private static let maximumSenders = 100_000
     private static let reportedSenders = 50
 
     private var first: Moment?

@@ -141,8 +141,10 @@ import Testing
         #expect(try explanation(blockReply).reading?.isListing == true)
     }
 
-    @Test func `finds no listing where the host is not the provider's`() throws {
-        #expect(try explanation(said(by: "mx.example.net[198.51.100.7]")).reading?.isListing == false)
+    @Test func `finds no listing, and gives no advice, where the host is not the provider's`() throws {
+        let explanation = try explanation(said(by: "mx.example.net[198.51.100.7]"))
+        #expect(explanation.reading?.isListing == false)
+        #expect(explanation.remedy == nil)
     }
 
     @Test func `reads nothing into an acceptance`() throws {
