@@ -86,7 +86,7 @@ public final class Ledger: Sendable {
             return writer.flush(recorded, at: clock())
         }
         for condition in outcome.conditions { tell(condition) }
-        if !outcome.isWritten { scheduleFlush() }
+        if outcome.hasMoreToDo { scheduleFlush() }
         return outcome.isWritten
     }
 

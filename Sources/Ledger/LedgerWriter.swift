@@ -26,6 +26,8 @@ struct LedgerWriter {
     struct Outcome {
         /// Whether everything is on disk.
         var isWritten: Bool
+        /// Whether another attempt should follow within the interval.
+        var hasMoreToDo: Bool
         /// What the operator should hear.
         var conditions: [LedgerCondition]
     }
@@ -70,7 +72,8 @@ struct LedgerWriter {
         } catch {
             fail(error, at: now, &conditions)
         }
-        return Outcome(isWritten: tally.isEmpty, conditions: conditions)
+        return Outcome(
+            isWritten: tally.isEmpty, hasMoreToDo: !tally.isEmpty || hasMoreToForget, conditions: conditions)
     }
 
     /// The place of a source that was last on disk.

@@ -102,4 +102,19 @@ import Testing
         }
         #expect(left == [700, 200, 0, 0])
     }
+
+    @Test func `goes by itself to the end, also where nothing is recorded any more`() async throws {
+        let ledger = try Ledger(
+            directory: folder.path, options: LedgerOptions(interval: .milliseconds(10)),
+            clock: { [clock] in clock.now() }, tell: { _ in })
+        ledger.record(
+            (0..<1200).map { .refused(.block(token: "T\($0)")) }, reaching: LedgerPosition(source: "log", text: "1"))
+        ledger.flush()
+        clock.advance(.hours(24 * 91))
+        ledger.flush()
+        let reader = try LedgerReader(directory: folder.path)
+        while try !reader.rejections(RejectionQuery(since: .noon)).isEmpty {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
 }
