@@ -61,20 +61,31 @@ struct Rejections: AsyncParsableCommand {
     }
 
     private func table(_ found: [Rejection]) -> String {
+        let header = ["count", "last", "provider", "class", "code", "sender"]
         let rows = found.map { kind in
             [
                 String(kind.count), localTime(kind.last), kind.provider?.name ?? "-", kind.replyClass.rawValue,
                 kind.token ?? kind.status?.description ?? kind.smtpCode.map { String($0) } ?? "-", kind.sender ?? "-",
-                kind.sample,
             ]
         }
-        let text = Table(["count", "last", "provider", "class", "code", "sender", "newest reply"], rows).description
-        guard let width = terminalWidth() else { return text }
-        // The header holds sequences for bold, which have no width, and fits wherever a row does.
-        return text.split(separator: "\n").enumerated()
-            .map { $0.offset == 0 ? String($0.element) : String($0.element.prefix(width)) }
-            .joined(separator: "\n")
+        let samples = found.map(\.sample)
+        let withSamples = Table(header + ["newest reply"], zip(rows, samples).map { $0 + [$1] }).description
+        guard let width = terminalWidth() else { return withSamples }
+        // The header may hold sequences for bold, which have no width; it fits wherever a row does.
+        let lines = Table(header, rows).description.split(separator: "\n")
+        let widest = lines.dropFirst().map(\.count).max() ?? 0
+        if width - widest >= Self.narrowestSample {
+            let lines = withSamples.split(separator: "\n")
+            return (lines.prefix(1) + lines.dropFirst().map { $0.prefix(width) }).joined(separator: "\n")
+        }
+        let replies = samples.map { "    " + Terminal.harmless($0).prefix(max(1, width - 4)) }
+        return zip(lines, [nil] + replies).map { line, reply in
+            reply.map { line.prefix(width) + "\n" + $0 } ?? String(line)
+        }.joined(separator: "\n")
     }
+
+    /// Columns below which a reply is put on a line of its own.
+    private static let narrowestSample = 40
 
     /// Columns of the terminal; `nil` where output goes elsewhere and is not cut.
     private func terminalWidth() -> Int? {
@@ -150,7 +161,7 @@ struct Rejections: AsyncParsableCommand {
 
         private static func time(_ moment: Moment) -> String {
             Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-                .formatted(.iso8601.time(includingFractionalSeconds: true))
+                .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         }
     }
 }
