@@ -19,7 +19,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        name: name + "Tests", dependencies: [.byName(name: name), "SeededRandom"] + dependencies, resources: resources,
         swiftSettings: settings)
 }
 
@@ -67,7 +67,8 @@ let package = Package(
         .target(
             name: "Milter", dependencies: ["CMilter"], swiftSettings: settings,
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=sigwait"])]),
-        library("MilterClient"),
+        library("SeededRandom"),
+        library("MilterClient", ["SeededRandom"]),
         library("DKIM", ["COpenSSL", "COpenDKIM"]),
         library("PosternCore"),
         library("Settings", [tomlKit]),
@@ -84,7 +85,10 @@ let package = Package(
             ]),
         .executableTarget(
             name: "postern",
-            dependencies: ["PosternServer", "PosternCore", "DKIM", "Settings", argumentParser, logging],
+            dependencies: [
+                "PosternServer", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "DKIM",
+                "Settings", argumentParser, logging,
+            ],
             swiftSettings: settings),
 
         library("PosternLab", ["CNamespaces", nioCore, nioPosix]),
@@ -105,6 +109,8 @@ let package = Package(
         tests(of: "PostfixWire", ["PosternCore"]),
         tests(of: "LogSource", ["PosternCore", "PostfixWire"]),
         tests(of: "Replies", ["PosternCore", "Settings"], resources: [.copy("Samples")]),
+        tests(of: "Ledger", ["PosternCore", grdb]),
+        tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         tests(of: "PosternServer", ["DKIM", "PosternCore", "Settings", logging]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SeededRandom
 
 /// Malformed conversations, the same for the same seed.
 public struct MilterNonsense {

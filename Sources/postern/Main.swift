@@ -34,5 +34,7 @@ struct Postern: AsyncParsableCommand {
         abstract: "Signs, limits and keeps your outbound mail beside Postfix.",
         discussion: "Exit codes: 0 good, 1 finding, 2 usage, 69 the daemon is not reachable, 78 configuration.",
         version: Version.text,
-        subcommands: [Serve.self, Status.self, Config.self, DKIMCommands.self])
+        subcommands: [
+            Serve.self, Status.self, Rejections.self, Explain.self, ReplayLogs.self, DKIMCommands.self, Config.self,
+        ])
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DKIM
+import SeededRandom
 import Testing
 
 /// One way of signing.

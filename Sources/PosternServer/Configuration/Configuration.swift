@@ -13,6 +13,8 @@ public struct Configuration: Sendable {
     public var store: StoreSettings
     /// The milter's socket.
     public var milter: MilterSettings
+    /// The policy service, and where limits act.
+    public var policy: PolicySettings
     /// The status socket.
     public var status: StatusSettings
     /// Who is trusted.
@@ -33,6 +35,9 @@ public struct Configuration: Sendable {
         modes = root.table("modes", help: "How far each part goes.") { Modes($0) }
         store = root.table("store", help: "Where state is kept.") { StoreSettings($0) }
         milter = root.table("milter", help: "The socket for Postfix's milter client.") { MilterSettings($0) }
+        policy = root.table("policy", help: "The policy service, where a site prefers it to the milter for limits.") {
+            PolicySettings($0)
+        }
         status = root.table("status", help: "The status socket.") { StatusSettings($0) }
         senders = root.table("senders", help: "Who is accountable for what.") { SenderSettings($0) }
         let mailLog = root.table("mail-log", help: "Where Postfix's log is read.") { MailLogSettings($0) }

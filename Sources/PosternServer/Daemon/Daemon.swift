@@ -52,6 +52,7 @@ public actor Daemon {
             Supervisor.ready()
         }
         var services: [any Service] = [ReloadService(daemon: self, signals: hangups), status, milter]
+        if let policy = try await PolicyService.open(configuration.policy, mail: mail) { services.append(policy) }
         if let mailLog {
             services.append(MailLogService(settings: configuration.mailLog, watch: mailLog, ledger: ledger))
         }

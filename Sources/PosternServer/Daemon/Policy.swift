@@ -13,6 +13,8 @@ final class Policy: Sendable {
     let senders: SenderPolicy
     /// The limits and their counters; `nil` where they are off.
     let limiter: ShardedLimiter?
+    /// Where mail by SMTP is counted.
+    let limitsAt: PolicySettings.LimitPlace
     private let hashKey: HashKey
     private let signers: [String: DomainSigner]
 
@@ -43,6 +45,7 @@ final class Policy: Sendable {
         plan = SigningPlan(domains: configuration.domains.map(\.plan))
         senders = configuration.senders.policy
         self.limiter = limiter
+        limitsAt = configuration.policy.limitsAt
         self.hashKey = hashKey
         signers = Dictionary(
             configuration.domains.map {
@@ -59,6 +62,13 @@ final class Policy: Sendable {
             return rule
         }
         return LimitRules(rules, hashKey: hashKey)
+    }
+
+    /// The limits of a message at the milter; `nil` where it is not counted there.
+    func gate(of identity: SenderIdentity, from origin: Origin) -> LimitGate? {
+        // Mail of sendmail(1) meets no policy service.
+        guard let limiter, limitsAt == .milter || origin == .sendmail else { return nil }
+        return LimitGate(identity: identity, isLocal: origin == .sendmail, limiter: limiter, senders: senders)
     }
 
     /// The keys of a signing domain.

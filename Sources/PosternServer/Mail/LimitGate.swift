@@ -31,7 +31,7 @@ struct LimitGate {
         }
         var store = limiter.store
         switch limits?.recipient(at: moment, in: &store) {
-        case .refuse(let breach): return LimitReplies.refusal(of: breach, rules: limiter.rules)
+        case .refuse(let breach): return LimitReplies.refusal(of: breach)
         case .accept, nil: return .proceed
         }
     }

@@ -5,10 +5,9 @@ internal import PosternCore
 /// What a client is told when a limit refuses its mail: the words, in one place.
 enum LimitReplies {
     /// The refusal of a recipient or a message.
-    static func refusal(of breach: Breach, rules: LimitRules) -> MilterVerdict {
-        let rule = rules.all.indices.contains(breach.rule) ? rules.all[breach.rule].name : "limit"
+    static func refusal(of breach: Breach) -> MilterVerdict {
         let severity: MilterReply.Severity = breach.over == .reject ? .permanent : .temporary
-        return .reply(MilterReply(severity, code: 50, subject: 7, detail: 1, text(of: breach, rule: rule)))
+        return .reply(MilterReply(severity, code: 50, subject: 7, detail: 1, text(of: breach)))
     }
 
     /// Why a message lies in the hold queue; Postfix does not log it, we do.
@@ -16,7 +15,8 @@ enum LimitReplies {
         "over the limit of \(breach.rate) (\(rule))"
     }
 
-    private static func text(of breach: Breach, rule: String) -> String {
+    /// The words of a refusal.
+    static func text(of breach: Breach) -> String {
         guard breach.over != .reject, let wait = breach.retryAfter else {
             return "too many recipients: the limit is \(breach.rate)"
         }

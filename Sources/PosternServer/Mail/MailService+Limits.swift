@@ -28,7 +28,7 @@ extension MailService {
         case .refuse(let breach):
             limitCounters.refusedMessages.increment()
             log.warning("\(queueID): refused: \(sender) is \(reason(breach, gate))")
-            return policy.limiter.map { LimitReplies.refusal(of: breach, rules: $0.rules) } ?? .proceed
+            return LimitReplies.refusal(of: breach)
         }
     }
 

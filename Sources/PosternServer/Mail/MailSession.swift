@@ -54,9 +54,7 @@ final class MailSession: MilterSession {
         message = Message(
             policy: policy, login: login, isSubmitted: identity != .outsider,
             needsMark: login.isEmpty && origin != .sendmail,
-            gate: policy.limiter.map {
-                LimitGate(identity: identity, isLocal: origin == .sendmail, limiter: $0, senders: policy.senders)
-            }, header: SignableHeader(options: policy.options))
+            gate: policy.gate(of: identity, from: origin), header: SignableHeader(options: policy.options))
         return .proceed
     }
 

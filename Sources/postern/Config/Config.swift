@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import PosternServer
+internal import Replies
 internal import Settings
 
 struct Config: AsyncParsableCommand {
@@ -19,6 +20,9 @@ struct ConfigCheck: AsyncParsableCommand {
         let configuration = try file.orLeave(Configuration.load)
         let keys = configuration.domains.reduce(0) { $0 + $1.keys.count }
         print("\(file.path): good; \(configuration.domains.count) domains, \(keys) keys, each proven by libopendkim")
+        guard let rules = configuration.replies.rules else { return }
+        print("\(rules.rules.count) reply rules, each proven by its samples")
+        for notice in rules.notices { print("notice: \(Terminal.harmless("\(notice)"))") }
     }
 }
 

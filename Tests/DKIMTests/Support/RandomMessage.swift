@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 
 /// Messages with all that the RFCs allow and mail has: folds, repeated fields, odd case, 8-bit, blanks, empty lines.
 ///

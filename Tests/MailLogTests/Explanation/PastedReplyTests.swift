@@ -2,6 +2,7 @@
 import MailLog
 import PosternCore
 import Replies
+import SeededRandom
 import Testing
 
 @Suite struct `A pasted text` {

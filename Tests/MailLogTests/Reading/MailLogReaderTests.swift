@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailLog
 import PosternCore
+import SeededRandom
 import Testing
 
 @Suite struct `The reader of a mail log` {

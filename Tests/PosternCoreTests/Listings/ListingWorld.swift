@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import PosternCore
+import SeededRandom
 import Testing
 
 /// What can happen to the listings, in any order, and what must then hold.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import PostfixWire
+import SeededRandom
 import Testing
 
 @Suite struct `A line splitter` {

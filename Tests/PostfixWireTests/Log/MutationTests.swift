@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import PosternCore
 import PostfixWire
+import SeededRandom
 import Testing
 
 /// Random lines, the same at each run.
