@@ -84,6 +84,7 @@ public actor Daemon {
     private func noteWhatNeedsRestart(_ next: Configuration) {
         let changes = [
             ("milter.socket", next.milter.socket != configuration.milter.socket),
+            ("policy.socket", next.policy.socket != configuration.policy.socket),
             ("status.socket", next.status.socket != configuration.status.socket),
             ("mail-log.source", next.mailLog.source != configuration.mailLog.source),
             ("store.directory", next.store.directory != configuration.store.directory),

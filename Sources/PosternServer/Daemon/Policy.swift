@@ -55,10 +55,14 @@ final class Policy: Sendable {
     }
 
     /// While limits only observe, each rule does.
+    ///
+    /// At the policy service no message is refused whole: at RCPT its earlier recipients are accepted already, and each
+    /// must stay counted.
     private static func rules(_ configuration: Configuration, _ hashKey: HashKey) -> LimitRules {
         let rules = configuration.limits.map { rule in
             var rule = rule
             if configuration.modes.limits == .observe { rule.over = .observe }
+            if configuration.policy.limitsAt == .policy { rule.whole = false }
             return rule
         }
         return LimitRules(rules, hashKey: hashKey)
