@@ -14,17 +14,36 @@ struct Status: AsyncParsableCommand {
         }
         let report = try await socket.ask { try await $0.get("/v1/status", as: StatusReport.self) }
         print(Terminal.styled(report.version, .bold) + ", pid \(report.pid), up \(report.uptime) s")
-        print("signing    \(report.signing.mode): \(report.signing.signed) messages signed")
-        for (key, count) in report.signing.signatures.sorted(by: <) {
-            print("           \(Terminal.harmless(key))  \(count)")
-        }
-        for (reason, count) in report.signing.unsigned.sorted(by: <) {
+        show(report.signing)
+        show(report.limits)
+        if let mailLog = report.mailLog { show(mailLog) } else { print("mail log   not read: mail-log.source is none") }
+    }
+
+    private func show(_ signing: StatusReport.Signing) {
+        print("signing    \(signing.mode): \(signing.signed) messages signed")
+        for (key, count) in signing.signatures.sorted(by: <) { print("           \(Terminal.harmless(key))  \(count)") }
+        for (reason, count) in signing.unsigned.sorted(by: <) {
             print("           unsigned, \(Terminal.harmless(reason))  \(count)")
         }
+    }
+
+    private func show(_ limits: StatusReport.Limits) {
         print(
-            "limits     \(report.limits.mode): \(report.limits.held) messages held, "
-                + "\(report.limits.refusedRecipients) recipients and \(report.limits.refusedMessages) messages refused, "
-                + "\(report.limits.observed) over a limit that only observes")
+            "limits     \(limits.mode): \(limits.held) messages held, \(limits.refusedRecipients) recipients and "
+                + "\(limits.refusedMessages) messages refused, \(limits.observed) over a limit that only observes")
+    }
+
+    private func show(_ mailLog: MailLogReport) {
+        let source = Terminal.harmless(mailLog.source)
+        if let since = mailLog.blindSince {
+            print("mail log   " + Terminal.styled("blind since \(since)", .red) + ": \(source)")
+        } else {
+            print("mail log   \(source): \(mailLog.lines) lines read")
+        }
+        let rows = mailLog.answers.sorted { $0.key < $1.key }.flatMap { provider, classes in
+            classes.sorted { $0.value > $1.value }.map { [provider, $0.key, String($0.value)] }
+        }
+        if !rows.isEmpty { print(Table(["provider", "answer", "messages"], rows)) }
     }
 }
 

@@ -10,7 +10,11 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let stage = Stage()
         try await Lab.with { lab in
-            try await SigningScene(stage: stage, lab: lab).play()
+            let postern = try await SigningScene(stage: stage, lab: lab).play()
+            try await BurstScene(stage: stage, lab: lab, postern: postern).play()
+            try await ListingScene(stage: stage, lab: lab, postern: postern).play()
+            stage.scene("The tally: postern status")
+            stage.show(try await postern.command("status").text)
         }
         stage.curtain()
     }
