@@ -14,7 +14,14 @@ struct BurstScene {
         stage.scene("Alice's password is stolen: \(Self.burst) messages at once, each from another envelope sender")
         try await Postern.configure(
             in: lab,
-            more: "[modes]\nlimits = \"enforce\"\n[[limit]]\nname = \"per login\"\nsenders = \"login\"\nrates = [\"\(Self.limit)/10m\"]\n")
+            more: """
+                [modes]
+                limits = "enforce"
+                [[limit]]
+                name = "per login"
+                senders = "login"
+                rates = ["\(Self.limit)/10m"]
+                """)
         try await postern.reload()
         stage.say("The limit of a login is \(Self.limit) recipients in any ten minutes; over it, mail is held.")
         for number in 0..<Self.burst {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FoundationEssentials
 import PosternCore
+import SeededRandom
 import Testing
 
 @Suite struct `Whatever happens, in whatever order, a listing` {
