@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-public import PosternCore
-public import Settings
+internal import PosternCore
+internal import Settings
 
 /// One `[[limit]]`: for whom, how much, and what follows.
 enum LimitSettings {
