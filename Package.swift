@@ -111,7 +111,7 @@ let package = Package(
         tests(of: "Replies", ["PosternCore", "Settings"], resources: [.copy("Samples")]),
         tests(of: "Ledger", ["PosternCore", grdb]),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
-        tests(of: "PosternServer", ["DKIM", "PosternCore", "Settings", logging]),
+        tests(of: "PosternServer", ["DKIM", "Milter", "PosternCore", "PostfixWire", "Settings", logging]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],
             swiftSettings: settings),

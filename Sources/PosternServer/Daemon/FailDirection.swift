@@ -7,6 +7,10 @@ internal import Milter
 /// |---|---|---|
 /// | run at all | mail flows unsigned and unlimited | `default_action=accept` in main.cf: not ours to say |
 /// | sign for a domain that has a key | as configured: accept unsigned, or a 4xx | ``signing(_:of:)`` |
+/// | hold what is over a limit | accept, loudly | `MailService.limitsSay` |
+/// | answer a policy request | mail flows unlimited | `default_action=DUNNO` in main.cf; what cannot be read gets DUNNO |
+/// | write the ledger | nothing | the ledger goes on from memory and says so |
+/// | read the mail log | nothing | `MailLogWatch` says "blind since" |
 enum FailDirection {
     /// A message that should be signed could not be.
     ///
