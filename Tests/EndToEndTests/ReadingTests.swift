@@ -63,6 +63,19 @@ struct Refusal: Sendable, CustomTestStringConvertible {
         }
     }
 
+    @Test func `of one exchanger that another makes up for is no refusal`() async throws {
+        try await Lab.with { lab in
+            try await Postern.install(in: lab)
+            let postern = try await Postern.start(in: lab)
+            let busy = "451 4.7.500 Server busy. Please try again later"
+            try lab.mx.script("gmail-smtp-in.l.google.com", .refusing(busy, at: .mailFrom))
+            try await lab.submit(letter, from: "alice@lab.example", to: ["bob@gmail.com"], login: .alice)
+            try await lab.received(by: "gmail")
+            try await lab.log(contains: "451 4.7.500 Server busy", "(in reply to MAIL FROM command)")
+            try await postern.status { $0.contains(#""gmail":{"accepted":1}"#) }
+        }
+    }
+
     @Test func `in Microsoft's words from a host that is not Microsoft's is nobody's listing`() async throws {
         try await Lab.with { lab in
             try await Postern.install(in: lab)

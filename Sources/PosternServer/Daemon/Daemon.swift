@@ -51,7 +51,9 @@ public actor Daemon {
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
             Supervisor.ready()
         }
-        var services: [any Service] = [ReloadService(daemon: self, signals: hangups), status, milter]
+        var services: [any Service] = [
+            ReloadService(daemon: self, signals: hangups), UpkeepService(mail: mail, mailLog: mailLog), status, milter,
+        ]
         if let policy = try await PolicyService.open(configuration.policy, mail: mail) { services.append(policy) }
         if let mailLog {
             services.append(MailLogService(settings: configuration.mailLog, watch: mailLog, ledger: ledger))

@@ -48,10 +48,15 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     /// How the log is being read, and what it told so far.
     var report: MailLogReport {
         shared.withLock { shared in
-            if let change = shared.sight.clockReached(now()) { note(change) }
             shared.report.blindSince = shared.sight.blindSince?.seconds ?? shared.report.unreadableSince
             return shared.report
         }
+    }
+
+    /// Says so if mail passes and the log tells nothing of it; to be called now and then.
+    func lookAround() {
+        let change = shared.withLock { $0.sight.clockReached(now()) }
+        if let change { note(change) }
     }
 
     /// Reads with other rules from now on.
