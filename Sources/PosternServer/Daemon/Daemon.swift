@@ -22,7 +22,8 @@ public actor Daemon {
         configuration = try Configuration.load(path)
         log = Logger(label: "postern")
         mail = MailService(configuration, log: log, now: { .now })
-        ledger = Self.openLedger(configuration.store, log)
+        // What the ledger keeps comes from the mail log; where none is read, nothing needs a database.
+        ledger = configuration.replies.rules == nil ? nil : Self.openLedger(configuration.store, log)
         mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log] rules in
             MailLogWatch(
                 source: configuration.mailLog.name, rules: rules, policy: configuration.senders.policy, ledger: ledger,
