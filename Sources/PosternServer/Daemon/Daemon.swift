@@ -47,6 +47,9 @@ public actor Daemon {
     public func run() async throws {
         // Trapped before libmilter starts the thread that would take SIGHUP for an order to stop.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
+        if configuration.modes.listings == .enforce {
+            log.warning("modes.listings: this version reads listings and tells of them, but pauses nothing yet")
+        }
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
         let status = try StatusService(configuration.status, mail: mail, mailLog: mailLog) { [log, path] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
