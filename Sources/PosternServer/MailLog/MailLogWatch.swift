@@ -15,6 +15,8 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     private var reader: MailLogReader
     private var unclassified = UnclassifiedAlarm()
     private var authentication = AuthenticationBreaker()
+    /// When the calendar was told last how late it is.
+    private var datedAt: Moment
     /// What the lines since the last position teach; both go to the ledger together.
     private var entries: [LedgerEntry] = []
     private let shared: Mutex<Shared>
@@ -41,7 +43,8 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         submitters = mail.submitters
         signedDomains = mail.signedDomains
         now = mail.now
-        reader = MailLogReader(rules: rules, policy: policy, calendar: LogCalendar(years: .before(mail.now())))
+        datedAt = mail.now()
+        reader = MailLogReader(rules: rules, policy: policy, calendar: LogCalendar(years: .before(datedAt)))
         shared = Mutex(Shared(report: MailLogReport(source: source)))
     }
 
@@ -72,7 +75,9 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     // MARK: What the source tells
 
     func receive(_ line: Span<UInt8>, writtenAt time: Moment?) {
-        guard let heard = reader.take(line, writtenAt: time, receivedAt: now()) else { return }
+        let now = now()
+        date(at: now)
+        guard let heard = reader.take(line, writtenAt: time, receivedAt: now) else { return }
         if case .submitted(let submitted) = heard.record.event, let id = heard.record.queueID {
             submitters.submitted(id.description, by: submitted.userID)
         }
@@ -95,8 +100,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
 
     func noticed(_ event: LogSourceEvent) {
         switch event {
-        case .opened(let path, let modified):
-            if let modified { reader.calendar.years = .before(max(modified, now())) }
+        case .opened(let path, _):
             submitters.logIsRead(true)
             log.info("reading the mail log", metadata: ["source": "\(path)"])
         case .rotated(let path): log.info("the mail log was rotated", metadata: ["source": "\(path)"])
@@ -115,6 +119,14 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
             shared.withLock { $0.report.unreadableSince = nil }
             log.notice("the mail log can be read again", metadata: ["source": "\(source)"])
         }
+    }
+
+    /// Tells the calendar how late it is: a stamp without a year is taken for one of the last twelve months, and a daemon
+    /// that runs for weeks must not take today's lines for last year's.
+    private func date(at now: Moment) {
+        guard now.since(datedAt) >= .hours(1) || now < datedAt else { return }
+        datedAt = now
+        reader.calendar.years = .before(now)
     }
 
     // MARK: What a line means
