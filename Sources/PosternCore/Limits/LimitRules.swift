@@ -19,9 +19,7 @@ public struct LimitRules: Sendable {
     /// The rules that a message of this sender meets, and the key under which each counts it; the strictest first.
     public func applying(to sender: Sender, _ senderClass: SenderClass, subSender: SubSender? = nil) -> [AppliedLimit] {
         var applied: [AppliedLimit] = []
-        if let subSender, let rule = first(where: { $0 == .subSenders(senderClass) }) {
-            applied.append(AppliedLimit(rule: rule, key: SenderKey(subSender, key: hashKey)))
-        }
+        if let subSender, let limit = self.limit(of: subSender, senderClass) { applied.append(limit) }
         if let rule = first(where: { $0.names(sender, exactly: true) })
             ?? first(where: { $0.names(sender, exactly: false) })
             ?? first(where: { $0 == .senders(senderClass) })
@@ -38,6 +36,18 @@ public struct LimitRules: Sendable {
         }
         // Asked in this order, the strictest of several full limits decides.
         return applied.sorted { all[$0.rule].over > all[$1.rule].over }
+    }
+
+    /// The rule that one of many behind a sender of this class meets beside the sender's own.
+    public func limit(of subSender: SubSender, _ senderClass: SenderClass) -> AppliedLimit? {
+        first { $0 == .subSenders(senderClass) }.map {
+            AppliedLimit(rule: $0, key: SenderKey(subSender, key: hashKey))
+        }
+    }
+
+    /// Whether there is a rule for those behind a sender of this class.
+    public func dividesSenders(of senderClass: SenderClass) -> Bool {
+        first { $0 == .subSenders(senderClass) } != nil
     }
 
     private func first(where fits: (LimitRule.Subject) -> Bool) -> Int? {

@@ -70,10 +70,12 @@ final class Policy: Sendable {
 
     /// The limits of a message at the milter; `nil` where it is not counted there.
     func gate(of identity: SenderIdentity, from origin: Origin) -> LimitGate? {
-        // Mail of sendmail(1) meets no policy service.
-        guard let limiter, limitsAt == .milter || origin == .sendmail else { return nil }
-        return LimitGate(identity: identity, isLocal: origin == .sendmail, limiter: limiter, senders: senders)
+        guard let limiter, countsAtMilter(from: origin) else { return nil }
+        return LimitGate(identity: identity, isLocal: origin == .sendmail, limiter: limiter)
     }
+
+    /// Whether mail of this origin is counted at the milter; mail of sendmail(1) meets no policy service.
+    func countsAtMilter(from origin: Origin) -> Bool { limitsAt == .milter || origin == .sendmail }
 
     /// The keys of a signing domain.
     func signer(of domain: String) -> DomainSigner? {

@@ -7,32 +7,33 @@ struct LimitGate {
     /// Who is accountable, as far as is known.
     private(set) var identity: SenderIdentity
     private let limiter: ShardedLimiter
-    private let senders: SenderPolicy
     /// sendmail(1): recipients cannot be refused, so they are counted together at the end.
     private let isLocal: Bool
     private var limits: MessageLimits?
-    private var localRecipients = 0
+    /// What counts for one of many behind the sender; known only when the header is.
+    private var subLimits: MessageLimits?
+    private var recipients = 0
     private var isOver = false
 
-    init(identity: SenderIdentity, isLocal: Bool, limiter: ShardedLimiter, senders: SenderPolicy) {
+    init(identity: SenderIdentity, isLocal: Bool, limiter: ShardedLimiter) {
         self.identity = identity
         self.isLocal = isLocal
         self.limiter = limiter
-        self.senders = senders
-        if !isLocal { limits = Self.limits(of: identity, limiter) }
+        if !isLocal { limits = limiter.limits(of: identity) }
     }
 
-    /// A recipient that Postfix is about to accept.
-    mutating func recipient(_ address: String, at moment: Moment) -> MilterVerdict {
-        guard isLocal || limits != nil, senders.counts(recipient: address) else { return .proceed }
+    /// A recipient that counts, and that Postfix is about to accept.
+    mutating func recipient(at moment: Moment) -> MilterVerdict {
         guard !isLocal else {
-            localRecipients += 1
+            recipients += 1
             return .proceed
         }
         var store = limiter.store
         switch limits?.recipient(at: moment, in: &store) {
         case .refuse(let breach): return LimitReplies.refusal(of: breach)
-        case .accept, nil: return .proceed
+        case .accept, nil:
+            recipients += 1
+            return .proceed
         }
     }
 
@@ -40,25 +41,36 @@ struct LimitGate {
     var needsEnd: Bool {
         guard !isLocal else { return true }
         guard case .accept = limits?.verdict ?? .accept else { return true }
-        return false
+        guard case .accountable(.localUser, let senderClass) = identity else { return false }
+        return limiter.rules.dividesSenders(of: senderClass)
     }
 
-    /// What becomes of the message, now that there was time to learn the local user's `uid`.
+    /// What becomes of the message, now that its header is known and there was time to learn the local user.
     ///
     /// After this nothing is given back by `abandon`.
-    mutating func end(uid: UInt32?, at moment: Moment) -> MessageLimits.Verdict {
+    mutating func end(as identity: SenderIdentity, subSender: SubSender?, at moment: Moment) -> MessageLimits.Verdict {
         isOver = true
+        self.identity = identity
+        var store = limiter.store
         if isLocal {
-            identity = senders.identity(of: SubmissionFacts(entrance: .sendmail, uid: uid))
-            limits = Self.limits(of: identity, limiter)
-            var store = limiter.store
-            return limits?.localMessage(recipients: localRecipients, at: moment, in: &store) ?? .accept
+            limits = limiter.limits(of: identity, subSender: subSender)
+            return limits?.localMessage(recipients: recipients, at: moment, in: &store) ?? .accept
         }
-        return limits?.verdict ?? .accept
+        let verdict = limits?.verdict ?? .accept
+        guard case .accept = verdict, let subSender, case .accountable(_, let senderClass) = identity,
+            let limit = limiter.rules.limit(of: subSender, senderClass)
+        else { return verdict }
+        var subLimits = MessageLimits([limit], rules: limiter.rules)
+        let subVerdict = subLimits.message(recipients: recipients, at: moment, in: &store)
+        self.subLimits = subLimits
+        // What one level stops counts on no level.
+        if case .accept = subVerdict { return .accept }
+        limits?.abandon(at: moment, in: &store)
+        return subVerdict
     }
 
     /// What rules that only observe found.
-    var observed: [Breach] { limits?.observed ?? [] }
+    var observed: [Breach] { (limits?.observed ?? []) + (subLimits?.observed ?? []) }
 
     /// The rule of a breach.
     func rule(of breach: Breach) -> LimitRule? {
@@ -68,12 +80,21 @@ struct LimitGate {
     /// The message was reset, given up, or its client is gone: what was counted is given back.
     mutating func abandon(at moment: Moment) {
         guard !isOver else { return }
-        var store = limiter.store
-        limits?.abandon(at: moment, in: &store)
+        giveBack(at: moment)
     }
 
-    private static func limits(of identity: SenderIdentity, _ limiter: ShardedLimiter) -> MessageLimits? {
+    /// The message is refused after all: what was counted is given back, also after its end.
+    mutating func giveBack(at moment: Moment) {
+        var store = limiter.store
+        limits?.abandon(at: moment, in: &store)
+        subLimits?.abandon(at: moment, in: &store)
+    }
+}
+
+extension ShardedLimiter {
+    /// The limits that a sender's message meets; `nil` where nobody is accountable.
+    fileprivate func limits(of identity: SenderIdentity, subSender: SubSender? = nil) -> MessageLimits? {
         guard case .accountable(let sender, let senderClass) = identity else { return nil }
-        return MessageLimits(limiter.rules.applying(to: sender, senderClass), rules: limiter.rules)
+        return MessageLimits(rules.applying(to: sender, senderClass, subSender: subSender), rules: rules)
     }
 }

@@ -16,6 +16,7 @@ final class MailService: Sendable {
     private let current: Mutex<Policy>
     private let passed = Mutex(PassedBefore())
     private let watcher = Mutex<MailLogWatch?>(nil)
+    private let hearers = Mutex<[any SubmissionHearer]>([])
 
     init(_ configuration: Configuration, log: Logger, now: @escaping @Sendable () -> Moment) {
         self.log = log
@@ -46,6 +47,14 @@ final class MailService: Sendable {
     func messagePassed() {
         watcher.withLock { $0 }?.messagePassed()
     }
+
+    /// Has somebody told of each submission from now on.
+    func tell(_ hearer: any SubmissionHearer) {
+        hearers.withLock { $0.append(hearer) }
+    }
+
+    /// Who is told of submissions; a message asks once, when it begins.
+    var submissionHearers: [any SubmissionHearer] { hearers.withLock { $0 } }
 
     /// A message from outside passed; it may come back from a content filter.
     func cameFromOutside(_ mark: PassedBefore.Mark) {

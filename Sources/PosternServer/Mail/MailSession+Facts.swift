@@ -20,8 +20,8 @@ extension MailSession {
 }
 
 extension MilterArguments {
-    /// The recipient's address without angle brackets.
-    var recipient: String {
+    /// The address without angle brackets.
+    var plainAddress: String {
         let bytes = address
         let isBracketed = bytes.first == UInt8(ascii: "<") && bytes.last == UInt8(ascii: ">")
         return String(decoding: isBracketed ? bytes.dropFirst().dropLast() : bytes[...], as: UTF8.self)

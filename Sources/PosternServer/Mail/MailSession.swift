@@ -15,27 +15,6 @@ final class MailSession: MilterSession {
     /// Set once it is decided that the message is signed.
     private var signer: MessageSigner?
 
-    /// What is known of a message on its way.
-    struct Message {
-        let policy: Policy
-        let login: String
-        let isSubmitted: Bool
-        /// Mail from outside is remembered and mail from a trusted client looked up, by a mark; the rest needs none.
-        let needsMark: Bool
-        /// The limits; `nil` where they are off.
-        var gate: LimitGate?
-        var header: SignableHeader
-        var notes = HeaderNotes()
-        /// The keys, once it is decided that they sign.
-        var keys: DomainSigner?
-
-        /// Takes a header field, in place: what was kept of earlier ones is not copied.
-        mutating func take(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-            notes.field(name: name, value: value, policy: policy, marks: needsMark)
-            if isSubmitted { header.append(name: name, value: value) }
-        }
-    }
-
     init(_ service: MailService) {
         self.service = service
     }
@@ -51,16 +30,20 @@ final class MailSession: MilterSession {
         guard policy.modes.signing != .off || policy.modes.limits != .off else { return .proceed }
         let login = context.macroText(.authenticatedLogin) ?? ""
         let identity = policy.senders.identity(of: facts(login: login, arguments, context))
+        let hearers = hearers(of: identity, policy)
         message = Message(
-            policy: policy, login: login, isSubmitted: identity != .outsider,
-            needsMark: login.isEmpty && origin != .sendmail,
-            gate: policy.gate(of: identity, from: origin), header: SignableHeader(options: policy.options))
+            policy: policy, login: login, identity: identity, isSubmitted: identity != .outsider,
+            needsMark: login.isEmpty && origin != .sendmail, envelopeSender: arguments.plainAddress,
+            gate: policy.gate(of: identity, from: origin), hearers: hearers,
+            tale: hearers.isEmpty
+                ? nil : SubmissionNotes(arguments, keepsAddresses: hearers.contains { $0.wantsAddresses }),
+            header: SignableHeader(options: policy.options))
         return .proceed
     }
 
     func envelopeRecipient(_ arguments: MilterArguments, _ context: MilterContext) -> MilterVerdict {
-        guard message?.gate != nil else { return .proceed }
-        let verdict = message?.gate?.recipient(arguments.recipient, at: service.limitMoment) ?? .proceed
+        guard message?.gate != nil || message?.tale != nil else { return .proceed }
+        let verdict = message?.take(recipient: arguments.plainAddress, at: service.limitMoment) ?? .proceed
         if case .reply = verdict { service.limitCounters.refusedRecipients.increment() }
         return verdict
     }
@@ -88,25 +71,32 @@ final class MailSession: MilterSession {
 
     func body(_ chunk: UnsafeRawBufferPointer, _ context: MilterContext) -> MilterVerdict {
         signer?.body(chunk)
+        message?.tale?.body(chunk.count)
         return .proceed
     }
 
     func endOfMessage(_ milterMessage: MilterMessage) -> MilterVerdict {
         service.messagePassed()
-        let verdict = limitVerdict(milterMessage)
-        if case .reply = verdict {
-            forget()
-            return verdict
-        }
         defer { forget() }
-        guard let message, let keys = message.keys, signer != nil else { return verdict }
-        do {
-            try sign(milterMessage, message, keys)
-            service.counters.signed.increment()
-            return verdict
-        } catch {
-            return failed(error, message, milterMessage.context)
+        let (outcome, limited) = limitVerdict(milterMessage)
+        var verdict = limited
+        if outcome != .refused, let message, let keys = message.keys, signer != nil {
+            do {
+                try sign(milterMessage, message, keys)
+                self.message?.isSigned = true
+                service.counters.signed.increment()
+            } catch {
+                verdict = failed(error, message, milterMessage.context)
+            }
         }
+        guard case .reply = verdict else {
+            tell(outcome, milterMessage.context)
+            return verdict
+        }
+        // What is refused has not left; whoever refused it.
+        message?.gate?.giveBack(at: service.limitMoment)
+        tell(.refused, milterMessage.context)
+        return verdict
     }
 
     func aborted() {
@@ -120,6 +110,8 @@ final class MailSession: MilterSession {
     /// The message is over without an end: what it counted is given back.
     private func giveUp() {
         message?.gate?.abandon(at: service.limitMoment)
+        // One that lost recipients to a limit is worth a word though it never came to its end.
+        if message?.tale?.isRefused == true { tell(.refused, nil) }
         forget()
     }
 
@@ -130,15 +122,34 @@ final class MailSession: MilterSession {
 
     // MARK: Limits
 
+    /// Who hears of the message: everybody where we count it, else nobody, as the policy service tells of it.
+    private func hearers(of identity: SenderIdentity, _ policy: Policy) -> [any SubmissionHearer] {
+        guard identity.sender != nil, policy.countsAtMilter(from: origin) else { return [] }
+        return service.submissionHearers
+    }
+
     /// Counts local mail, and says what the limits want done with the message.
-    private func limitVerdict(_ milterMessage: MilterMessage) -> MilterVerdict {
-        guard message?.gate != nil else { return .proceed }
+    private func limitVerdict(_ milterMessage: MilterMessage) -> (Submission.Outcome, MilterVerdict) {
+        guard let message, message.gate != nil || message.tale != nil else { return (.passed, .proceed) }
         let queueID = milterMessage.context.macroText(.queueID) ?? "-"
-        let uid = origin == .sendmail ? service.submitters.uid(of: queueID) : nil
-        guard let verdict = message?.gate?.end(uid: uid, at: service.limitMoment), let gate = message?.gate else {
-            return .proceed
+        if origin == .sendmail {
+            let uid = service.submitters.uid(of: queueID)
+            self.message?.identity = message.policy.senders.identity(of: SubmissionFacts(entrance: .sendmail, uid: uid))
         }
-        return service.limitsSay(verdict, of: gate, queueID: queueID, milterMessage)
+        guard let now = self.message,
+            let verdict = self.message?.gate?.end(
+                as: now.identity, subSender: now.subSender, at: service.limitMoment),
+            let gate = self.message?.gate
+        else { return (.passed, .proceed) }
+        let answer = service.limitsSay(verdict, of: gate, queueID: queueID, milterMessage)
+        if case .reply = answer { return (.refused, answer) }
+        if case .hold = verdict { return (.held, answer) }
+        return (.passed, answer)
+    }
+
+    private func tell(_ outcome: Submission.Outcome, _ context: MilterContext?) {
+        guard let message, message.tale != nil else { return }
+        message.tell(outcome, queueID: context?.macroText(.queueID), from: origin, at: service.now())
     }
 
     // MARK: Deciding and signing
@@ -164,7 +175,9 @@ final class MailSession: MilterSession {
         if reason != .notSubmitted, reason != .mode {
             service.log.info("\(context.macroText(.queueID) ?? "-"): unsigned: \(reason.rawValue)")
         }
-        if message.gate?.needsEnd == true { return .proceed }
+        // The user behind mail of sendmail(1) is learnt at its end.
+        if message.gate?.needsEnd == true || (message.tale != nil && origin == .sendmail) { return .proceed }
+        tell(.passed, context)
         forget()
         return .accept
     }

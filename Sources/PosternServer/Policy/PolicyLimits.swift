@@ -43,7 +43,29 @@ final class PolicyLimits: Sendable {
                 (message.asked(request, limiter: limiter, senders: policy.senders, at: moment), message.identity)
             }
         }
+        if outcome.recipients > 0 { tell(outcome, request, identity) }
         return reply(outcome, to: request, from: identity.sender?.name ?? "-", rules: limiter.rules)
+    }
+
+    /// Tells those who listen what becomes of the message or the recipient that was asked about.
+    private func tell(_ outcome: PolicyMessage.Outcome, _ request: PolicyRequest, _ identity: SenderIdentity) {
+        let hearers = mail.submissionHearers
+        guard !hearers.isEmpty, case .accountable(let sender, let senderClass) = identity else { return }
+        let result: Submission.Outcome =
+            switch outcome.verdict {
+            case .accept: .passed
+            case .hold: .held
+            case .refuse: .refused
+            }
+        var submission = Submission(
+            queueID: QueueID(request.queueID), at: mail.now(), sender: sender, class: senderClass,
+            envelopeSender: request.sender, recipients: result == .refused ? 0 : outcome.recipients, outcome: result)
+        submission.refusedRecipients = result == .refused ? outcome.recipients : 0
+        submission.subSender = SubSender(of: sender, originatingScript: nil, envelopeSender: request.sender)
+        submission.client = ClientAddress(parsing: request.clientAddress)
+        submission.isContinued = outcome.isContinued
+        if !request.recipient.isEmpty { submission.addresses = [request.recipient] }
+        for hearer in hearers { hearer.heard(submission) }
     }
 
     /// Counts and logs what the limits say, and puts it in Postfix's words.

@@ -13,6 +13,8 @@ struct PolicyMessage {
     let stage: PolicyRequest.Stage
     /// The limits as they stand; `nil` before the first count, and after a reload.
     private var limits: MessageLimits?
+    /// Whether those who hear of submissions were told of it.
+    private var isTold = false
     /// What counted last, as a hash: the recipient, or at DATA and later the message.
     private var counted: Int?
 
@@ -29,6 +31,10 @@ struct PolicyMessage {
         var isRepeated = false
         /// What rules that only observe have found, and had not before.
         var observed: ArraySlice<Breach> = []
+        /// How many recipients the answer is about; 0 where nothing new was asked.
+        var recipients = 0
+        /// Whether more of the same message was told before.
+        var isContinued = false
     }
 
     /// Counts what the request is about, unless it is counted already.
@@ -39,7 +45,12 @@ struct PolicyMessage {
             return Outcome()
         }
         var limits =
-            self.limits ?? MessageLimits(limiter.rules.applying(to: sender, senderClass), rules: limiter.rules)
+            self.limits
+            ?? MessageLimits(
+                limiter.rules.applying(
+                    to: sender, senderClass,
+                    subSender: SubSender(of: sender, originatingScript: nil, envelopeSender: request.sender)),
+                rules: limiter.rules)
         defer { self.limits = limits }
         // What is held is held with all its recipients, counted or not.
         guard case .accept = limits.verdict else { return Outcome(verdict: limits.verdict, isRepeated: true) }
@@ -50,12 +61,14 @@ struct PolicyMessage {
         else { return Outcome() }
         let known = limits.observed.count
         var store = limiter.store
-        var outcome = Outcome()
+        var outcome = Outcome(
+            recipients: stage == .recipient ? 1 : Int(request.recipientCount), isContinued: isTold)
+        isTold = true
         if stage != .recipient {
             outcome.verdict = limits.message(recipients: Int(request.recipientCount), at: moment, in: &store)
         } else if case .refuse(let breach) = limits.recipient(at: moment, in: &store) {
             // Refused on its own; it has not counted, and may be asked about again.
-            return Outcome(verdict: .refuse(breach))
+            return Outcome(verdict: .refuse(breach), recipients: 1, isContinued: outcome.isContinued)
         } else {
             outcome.verdict = limits.verdict
         }
