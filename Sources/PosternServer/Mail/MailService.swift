@@ -9,6 +9,7 @@ final class MailService: Sendable {
     let limitCounters = LimitCounters()
     let submitters = LocalSubmitters()
     let signedDomains = SignedDomains()
+    let alerts = Alerts()
     let log: Logger
     /// The wall clock, as an argument of all that is decided.
     let now: @Sendable () -> Moment
