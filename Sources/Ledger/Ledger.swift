@@ -65,6 +65,19 @@ public final class Ledger: Sendable {
         take(entries, reaching: position)
     }
 
+    /// Keeps what a part of the daemon remembers, in place of what it kept before, in the order of what is recorded.
+    ///
+    /// Unlike an entry it cannot find no room. ``kept(as:)`` reads it after a restart.
+    public func keep(_ state: String, as name: String) {
+        take(EmptyCollection(), reaching: LedgerPosition(source: Self.statePrefix + name, text: state))
+    }
+
+    /// What was last kept under a name, as far as the disk knows.
+    public func kept(as name: String) -> String? { position(for: Self.statePrefix + name) }
+
+    /// No source of log lines has such a name.
+    private static let statePrefix = "state:"
+
     /// Up to where a source has been read, as far as the disk knows; `nil` if it never was, or the disk was never readable.
     public func position(for source: String) -> String? {
         writer.withLock { $0.position(for: source) }

@@ -7,8 +7,12 @@ public struct LedgerEvent: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A provider began to refuse our address.
         case listingOpened = "listing-opened"
+        /// A listing went from one state to another meanwhile.
+        case listingChanged = "listing-changed"
         /// A provider takes our mail again.
         case listingClosed = "listing-closed"
+        /// A message was let through to a provider to see; what came of it.
+        case probe
         /// An alert was given.
         case alert
         /// The configuration or the rules were read anew.

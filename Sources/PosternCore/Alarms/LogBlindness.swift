@@ -11,6 +11,11 @@ public struct LogBlindness: Hashable, Sendable {
         case blind(since: Moment)
         /// The log tells again, after it told nothing since then.
         case seeing(after: Moment)
+
+        /// Whether nothing is seen from now on.
+        public var isBlind: Bool {
+            if case .blind = self { true } else { false }
+        }
     }
 
     /// How long the log may be silent about a message that passed.

@@ -70,7 +70,7 @@ public struct ListingSettings: Hashable, Sendable {
     func name(of provider: Provider) -> String { providerNames[provider] ?? provider.name }
 
     /// How many messages a minute a provider usually gets; 1 to what a budget can hold.
-    func usualRate(of provider: Provider) -> Int {
+    public func usualRate(of provider: Provider) -> Int {
         min(max(usualRates[provider] ?? defaultUsualRate, 1), ReleaseBudget.largestLimit)
     }
 }

@@ -27,7 +27,7 @@ public actor Daemon {
         mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log] rules in
             MailLogWatch(
                 source: configuration.mailLog.name, rules: rules, policy: configuration.senders.policy, ledger: ledger,
-                mail: mail, log: log)
+                hearers: [], mail: mail, log: log)
         }
         if let mailLog { mail.watch(by: mailLog) }
     }

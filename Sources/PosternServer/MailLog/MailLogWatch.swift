@@ -23,6 +23,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
 
     private let source: String
     private let ledger: Ledger?
+    private let hearers: [any MailLogHearer]
     private let submitters: LocalSubmitters
     private let signedDomains: SignedDomains
     private let log: Logger
@@ -35,10 +36,12 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     }
 
     init(
-        source: String, rules: ReplyRules, policy: SenderPolicy, ledger: Ledger?, mail: MailService, log: Logger
+        source: String, rules: ReplyRules, policy: SenderPolicy, ledger: Ledger?, hearers: [any MailLogHearer],
+        mail: MailService, log: Logger
     ) {
         self.source = source
         self.ledger = ledger
+        self.hearers = hearers
         self.log = log
         submitters = mail.submitters
         signedDomains = mail.signedDomains
@@ -81,7 +84,9 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         if case .submitted(let submitted) = heard.record.event, let id = heard.record.queueID {
             submitters.submitted(id.description, by: submitted.userID)
         }
-        if let delivery = heard.delivery { note(delivery) }
+        guard let delivery = heard.delivery else { return }
+        for hearer in hearers { hearer.heard(delivery) }
+        note(delivery)
     }
 
     func reached(_ position: LogPosition) {
@@ -113,10 +118,12 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         case .cannotRead(let since, let reason):
             submitters.logIsRead(false)
             shared.withLock { $0.report.unreadableSince = since.seconds }
+            for hearer in hearers { hearer.sightChanged(isBlind: true) }
             log.error("the mail log cannot be read: \(reason); blind since then", metadata: ["source": "\(source)"])
         case .readableAgain:
             submitters.logIsRead(true)
             shared.withLock { $0.report.unreadableSince = nil }
+            for hearer in hearers { hearer.sightChanged(isBlind: false) }
             log.notice("the mail log can be read again", metadata: ["source": "\(source)"])
         }
     }
@@ -180,6 +187,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     }
 
     private func note(_ change: LogBlindness.Change) {
+        for hearer in hearers { hearer.sightChanged(isBlind: change.isBlind) }
         switch change {
         case .blind(let since):
             log.error(

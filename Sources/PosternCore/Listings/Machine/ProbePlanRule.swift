@@ -6,6 +6,8 @@
 public struct ProbePlanRule: Hashable, Sendable {
     /// The beginning of the provider's name.
     public var provider: String?
+    /// Whether `provider` is the whole name.
+    public var isWholeName: Bool
     /// Beginnings of the code that the reply names; one of them must fit.
     public var tokens: [String]
     /// A word in the code or in the rule's name.
@@ -14,8 +16,11 @@ public struct ProbePlanRule: Hashable, Sendable {
     public var plan: ProbePlan
 
     /// A rule of its parts.
-    public init(provider: String? = nil, tokens: [String] = [], word: String? = nil, plan: ProbePlan) {
+    public init(
+        provider: String? = nil, isWholeName: Bool = false, tokens: [String] = [], word: String? = nil, plan: ProbePlan
+    ) {
         self.provider = provider
+        self.isWholeName = isWholeName
         self.tokens = tokens
         self.word = word
         self.plan = plan
@@ -23,7 +28,9 @@ public struct ProbePlanRule: Hashable, Sendable {
 
     /// Whether a reply goes by this rule.
     func fits(_ evidence: ListingEvidence, of provider: Provider) -> Bool {
-        if let beginning = self.provider, !provider.name.hasPrefix(beginning) { return false }
+        if let wanted = self.provider, isWholeName ? provider.name != wanted : !provider.name.hasPrefix(wanted) {
+            return false
+        }
         if !tokens.isEmpty {
             guard let token = evidence.token, tokens.contains(where: token.hasPrefix) else { return false }
         }

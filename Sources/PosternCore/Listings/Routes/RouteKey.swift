@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The forms in which Postfix asks its tables: lower case, no final dot.
-enum RouteKey {
+public enum RouteKey {
+    /// The domain of an address, as a key; `nil` for an address that can be none.
+    public static func domain(ofAddress text: String) -> String? { address(text)?.domain }
+
     /// A domain as a key; `nil` if it cannot be one.
     static func domain(_ text: some StringProtocol) -> String? {
         var name = text.lowercased()

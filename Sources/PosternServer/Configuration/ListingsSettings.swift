@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+public import PosternCore
+public import Settings
+
+/// How a provider that lists us is paused, probed and reopened.
+public struct ListingsSettings: Hashable, Sendable {
+    /// The numbers by which listings are judged.
+    public var listing = ListingSettings()
+    /// The database that Postfix reads.
+    public var database: String
+    /// How often the queue is read at most.
+    public var queueInterval: Duration
+    /// What the site says of single providers.
+    public var providers: [ProviderSettings] = []
+
+    /// Reads `[listings]`.
+    public init(_ section: Section) {
+        database = section.value(
+            "database", .absolutePath, default: "/var/lib/postern/routes/routes.db",
+            help: "The routes that Postfix reads; its directory must belong to Postfix's group. Needs a restart.")
+        queueInterval = section.value(
+            "queue-interval", .duration(in: .seconds(1)...(.minutes(10))), default: .seconds(10),
+            help: "How often the queue is read at most, with postqueue -j, while mail waits for a provider.")
+        listing.defaultUsualRate = section.value(
+            "usual-rate", .integer(in: 1...10_000, unit: "messages a minute"), default: listing.defaultUsualRate,
+            help: "How much a provider usually gets from this host: reached, a reopened provider flows freely again.")
+        listing.reopeningRate = section.value(
+            "reopening-rate", .integer(in: 1...10_000, unit: "messages a minute"), default: listing.reopeningRate,
+            help: "How much a provider gets at first when it takes mail again.")
+        listing.slowedRate = section.value(
+            "slowed-rate", .integer(in: 1...10_000, unit: "messages a minute"), default: listing.slowedRate,
+            help: "How much a provider gets that throttles us, retries included.")
+        let span: ClosedRange<Duration> = .seconds(1)...(.hours(24))
+        listing.cleanStep = section.value(
+            "step", .duration(in: span), default: listing.cleanStep,
+            help: "How long there must be no refusal before the rate doubles.")
+        listing.acceptSpacing = section.value(
+            "accept-spacing", .duration(in: span), default: listing.acceptSpacing,
+            help: "How far apart accepted probes to the same recipient domain must be to count.")
+        listing.silentStep = max(listing.silentStep, listing.cleanStep)
+        listing.probeTransport = section.value(
+            "probe-transport", .text, default: listing.probeTransport,
+            help: "The service in master.cf by which probes leave.")
+    }
+
+    /// Takes in what the site says of single providers.
+    mutating func take(_ providers: [ProviderSettings]) {
+        self.providers = providers
+        for provider in providers {
+            listing.usualRates[provider.provider] = provider.usualRate
+            guard !provider.probeAfter.isEmpty else { continue }
+            // A plan of the site's own goes before those of the code.
+            listing.plans.rules.insert(
+                ProbePlanRule(
+                    provider: provider.provider.name, isWholeName: true,
+                    plan: ProbePlan("site-\(provider.provider.name)", provider.probeAfter)), at: 0)
+        }
+    }
+}
