@@ -56,6 +56,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CNamespaces"),
+        .systemLibrary(name: "CSpawn"),
         system("CMilter", pkgConfig: "milter", debian: "libmilter-dev"),
         system("COpenDKIM", pkgConfig: "opendkim", debian: "libopendkim-dev"),
         system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
@@ -73,6 +74,7 @@ let package = Package(
         library("PosternCore"),
         library("Settings", [tomlKit]),
         library("PostfixWire", ["PosternCore"]),
+        library("PostfixTools", ["PosternCore", "PostfixWire", "CSpawn"]),
         library("LogSource", ["PosternCore", "PostfixWire", "CSystemd", "CZlib"]),
         library("Replies", ["PosternCore", "CPCRE2", "Settings"], resources: [.copy("Rules")]),
         library("Ledger", ["PosternCore", grdb]),
@@ -107,6 +109,7 @@ let package = Package(
         tests(of: "PosternCore"),
         tests(of: "Settings"),
         tests(of: "PostfixWire", ["PosternCore"]),
+        tests(of: "PostfixTools", ["PosternCore", "PostfixWire"]),
         tests(of: "LogSource", ["PosternCore", "PostfixWire"]),
         tests(of: "Replies", ["PosternCore", "Settings"], resources: [.copy("Samples")]),
         tests(of: "Ledger", ["PosternCore", grdb]),
