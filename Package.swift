@@ -77,7 +77,9 @@ let package = Package(
         library("PostfixTools", ["PosternCore", "PostfixWire", "CSpawn"]),
         library("LogSource", ["PosternCore", "PostfixWire", "CSystemd", "CZlib"]),
         library("Replies", ["PosternCore", "CPCRE2", "Settings"], resources: [.copy("Rules")]),
-        library("Ledger", ["PosternCore", grdb]),
+        library("DatabaseFiles", ["PosternCore", grdb]),
+        library("Ledger", ["PosternCore", "DatabaseFiles", grdb]),
+        library("Routes", ["PosternCore", "DatabaseFiles", grdb]),
         library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         library(
             "PosternServer",
@@ -113,6 +115,7 @@ let package = Package(
         tests(of: "LogSource", ["PosternCore", "PostfixWire"]),
         tests(of: "Replies", ["PosternCore", "Settings"], resources: [.copy("Samples")]),
         tests(of: "Ledger", ["PosternCore", grdb]),
+        tests(of: "Routes", ["PosternCore", grdb]),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         tests(of: "PosternServer", ["DKIM", "Milter", "PosternCore", "PostfixWire", "Settings", logging]),
         .testTarget(

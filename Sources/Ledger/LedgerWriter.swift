@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import DatabaseFiles
 internal import GRDB
 internal import PosternCore
 
@@ -7,7 +8,7 @@ struct LedgerWriter {
     private let path: String
     private let options: LedgerOptions
     private var file: LedgerFile?
-    private var known: LedgerFile.Identity?
+    private var known: FileIdentity?
     private var tally: Tally
     /// The places that have been on disk, kept for a new file that has to take the place of a bad one.
     private var reached: [String: String] = [:]

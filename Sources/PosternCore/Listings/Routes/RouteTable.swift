@@ -98,6 +98,12 @@ public struct RouteTable: Hashable, Sendable {
         for row in batch.upserts { published[row.key] = row }
     }
 
+    /// The store holds these rows and no others: it had to be begun anew, or another has written in it.
+    public mutating func storeHolds(_ rows: some Sequence<RouteRow>) {
+        published = [:]
+        for row in rows { published[row.key] = row }
+    }
+
     private func mayPass(_ key: String) -> Bool {
         RouteKey.address(key).map { !protected.contains($0.domain) } ?? false
     }
