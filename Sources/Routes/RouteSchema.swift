@@ -5,7 +5,9 @@ internal import GRDB
 enum RouteSchema {
     /// Stands in the file's header (`PRAGMA application_id`): "PosR".
     static let applicationID: Int64 = 0x506F_7352
-    /// Stands in the file's header (`PRAGMA user_version`). A new version must still answer `RoutesConfiguration`'s query, as
+    /// Stands in the file's header (`PRAGMA user_version`).
+    ///
+    /// A new version must still answer `RoutesConfiguration`'s query, as
     /// a site has it in its routes.cf.
     static let version: Int64 = 1
 

@@ -26,6 +26,8 @@ public final class RouteStore: Sendable {
     /// - Parameters:
     ///   - path: Where it is. Its directory's group must be Postfix's, and new files there must get it (mode 2750).
     ///   - now: The wall clock.
+    /// - Throws: ``RouteStoreError/newerSchema(path:)``, with the file left as it is, or
+    ///   ``RouteStoreError/unavailable(path:reason:)``.
     public init(path: String, at now: Moment) throws(RouteStoreError) {
         self.path = path
         var (opened, renewal) = try Self.open(path, at: now)
@@ -54,7 +56,9 @@ public final class RouteStore: Sendable {
         try perform(at: now) { file throws(RouteStoreError) in try file.rows() }
     }
 
-    /// Lets go of the database; Postfix goes on reading it. A later call opens it again.
+    /// Lets go of the database; Postfix goes on reading it.
+    ///
+    /// A later call opens it again.
     public func close() {
         file.withLock { file in
             file?.close()

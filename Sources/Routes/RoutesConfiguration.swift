@@ -9,6 +9,7 @@ public enum RoutesConfiguration {
     /// parent domain with a leading dot (transport(5)), all in lower case; it quotes the key for SQL itself. The answer is
     /// taken as it stands: without a `result_format`, nothing in it is expanded.
     /// - Parameter database: The absolute path of the database.
+    /// - Returns: Lines for a file that belongs to root.
     public static func text(database: String) -> String {
         """
         # Where mail waits, and where it is let through: written by `postern config routes`.
