@@ -84,8 +84,8 @@ let package = Package(
         library(
             "PosternServer",
             [
-                "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Settings",
-                "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
+                "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Routes",
+                "PostfixTools", "Settings", "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(
             name: "postern",
@@ -117,7 +117,9 @@ let package = Package(
         tests(of: "Ledger", ["PosternCore", grdb]),
         tests(of: "Routes", ["PosternCore", grdb]),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
-        tests(of: "PosternServer", ["DKIM", "Milter", "PosternCore", "PostfixWire", "Settings", logging]),
+        tests(
+            of: "PosternServer",
+            ["DKIM", "Milter", "PosternCore", "PostfixWire", "Replies", "MailLog", "Settings", logging]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],
             swiftSettings: settings),

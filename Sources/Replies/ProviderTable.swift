@@ -5,9 +5,13 @@ public import PosternCore
 public struct ProviderTable: Sendable {
     private var providerOfSuffix: [String: Provider] = [:]
     private var providerOfDomain: [String: Provider] = [:]
+    private var titles: [Provider: String] = [:]
 
     /// The providers that have a host suffix here.
     public var providers: Set<Provider> { Set(providerOfSuffix.values) }
+
+    /// What people call a provider, such as `Microsoft`; its name where there is nothing else.
+    public func title(of provider: Provider) -> String { titles[provider] ?? provider.name }
 
     /// An empty table.
     public init() {}
@@ -46,6 +50,11 @@ public struct ProviderTable: Sendable {
     mutating func add(domain: String, of provider: Provider) {
         let key = Self.folded(domain)
         if providerOfDomain[key] == nil { providerOfDomain[key] = provider }
+    }
+
+    /// Adds what people call a provider; the first to say it is right.
+    mutating func add(title: String, of provider: Provider) {
+        if titles[provider] == nil { titles[provider] = title }
     }
 
     private func longestMatch(of host: String, in table: [String: Provider]) -> Provider? {

@@ -48,6 +48,7 @@ extension ReplyRules {
 
         var providers = ProviderTable()
         for entry in (site + shipped).flatMap(\.providers) {
+            if let title = entry.title { providers.add(title: title, of: entry.provider) }
             for suffix in entry.suffixes { providers.add(suffix: suffix, of: entry.provider) }
             for domain in entry.domains { providers.add(domain: domain, of: entry.provider) }
         }

@@ -25,6 +25,8 @@ public struct Configuration: Sendable {
     public var mailLog: MailLogSettings
     /// Where the reply rules are, and they themselves.
     public var replies: RepliesSettings
+    /// How a provider that lists us is paused, probed and reopened.
+    public var listings: ListingsSettings
     /// The domains that we sign for.
     public var domains: [DomainSettings]
     /// The limits; those of the site, or what we think fits most sites.
@@ -45,6 +47,14 @@ public struct Configuration: Sendable {
         replies = root.table("replies", help: "How the replies of other servers are understood.") {
             RepliesSettings($0, areNeeded: mailLog.source != .none)
         }
+        var listings = root.table("listings", help: "Pausing a provider that lists us, probing and reopening it.") {
+            ListingsSettings($0)
+        }
+        listings.take(
+            root.tables("provider", help: "A provider of which the site wants something of its own.") {
+                ProviderSettings($0)
+            })
+        self.listings = listings
         let signing = root.table("signing", help: "How messages are signed.") { SigningSettings($0) }
         self.signing = signing
         domains = root.tables("domain", help: "A domain that we sign for.") {
@@ -54,6 +64,7 @@ public struct Configuration: Sendable {
             LimitSettings.read($0)
         }
         self.limits = limits.isEmpty ? LimitRule.defaults : limits
+        Self.refuseRepeated(listings.providers.map(\.provider.name), of: "provider", in: root)
         Self.refuseRepeated(limits.map(\.name), of: "limit", in: root)
         Self.refuseRepeated(domains.map(\.plan.name), of: "domain", in: root)
     }

@@ -7,53 +7,61 @@ public struct ListingsSettings: Hashable, Sendable {
     /// The numbers by which listings are judged.
     public var listing = ListingSettings()
     /// The database that Postfix reads.
-    public var database: String
+    public var database = "/var/lib/postern/routes/routes.db"
     /// How often the queue is read at most.
-    public var queueInterval: Duration
+    public var queueInterval = Duration.seconds(10)
     /// What the site says of single providers.
-    public var providers: [ProviderSettings] = []
+    public private(set) var providers: [ProviderSettings] = []
+
+    /// The defaults.
+    public init() {}
 
     /// Reads `[listings]`.
     public init(_ section: Section) {
         database = section.value(
-            "database", .absolutePath, default: "/var/lib/postern/routes/routes.db",
+            "database", .absolutePath, default: database,
             help: "The routes that Postfix reads; its directory must belong to Postfix's group. Needs a restart.")
         queueInterval = section.value(
-            "queue-interval", .duration(in: .seconds(1)...(.minutes(10))), default: .seconds(10),
+            "queue-interval", .duration(in: .seconds(1)...(.minutes(10))), default: queueInterval,
             help: "How often the queue is read at most, with postqueue -j, while mail waits for a provider.")
         listing.defaultUsualRate = section.value(
-            "usual-rate", .integer(in: 1...10_000, unit: "messages a minute"), default: listing.defaultUsualRate,
+            "usual-rate", .messagesPerMinute, default: listing.defaultUsualRate,
             help: "How much a provider usually gets from this host: reached, a reopened provider flows freely again.")
         listing.reopeningRate = section.value(
-            "reopening-rate", .integer(in: 1...10_000, unit: "messages a minute"), default: listing.reopeningRate,
+            "reopening-rate", .messagesPerMinute, default: listing.reopeningRate,
             help: "How much a provider gets at first when it takes mail again.")
         listing.slowedRate = section.value(
-            "slowed-rate", .integer(in: 1...10_000, unit: "messages a minute"), default: listing.slowedRate,
+            "slowed-rate", .messagesPerMinute, default: listing.slowedRate,
             help: "How much a provider gets that throttles us, retries included.")
-        let span: ClosedRange<Duration> = .seconds(1)...(.hours(24))
         listing.cleanStep = section.value(
-            "step", .duration(in: span), default: listing.cleanStep,
+            "step", .listingSpan, default: listing.cleanStep,
             help: "How long there must be no refusal before the rate doubles.")
         listing.acceptSpacing = section.value(
-            "accept-spacing", .duration(in: span), default: listing.acceptSpacing,
+            "accept-spacing", .listingSpan, default: listing.acceptSpacing,
             help: "How far apart accepted probes to the same recipient domain must be to count.")
-        listing.silentStep = max(listing.silentStep, listing.cleanStep)
         listing.probeTransport = section.value(
             "probe-transport", .text, default: listing.probeTransport,
             help: "The service in master.cf by which probes leave.")
     }
 
     /// Takes in what the site says of single providers.
-    mutating func take(_ providers: [ProviderSettings]) {
+    public mutating func take(_ providers: [ProviderSettings]) {
         self.providers = providers
         for provider in providers {
             listing.usualRates[provider.provider] = provider.usualRate
             guard !provider.probeAfter.isEmpty else { continue }
             // A plan of the site's own goes before those of the code.
+            let plan = ProbePlan("site-\(provider.provider.name)", provider.probeAfter)
             listing.plans.rules.insert(
-                ProbePlanRule(
-                    provider: provider.provider.name, isWholeName: true,
-                    plan: ProbePlan("site-\(provider.provider.name)", provider.probeAfter)), at: 0)
+                ProbePlanRule(provider: provider.provider.name, isWholeName: true, plan: plan), at: 0)
         }
     }
+}
+
+extension Kind where Value == Int {
+    static var messagesPerMinute: Kind { .integer(in: 1...10_000, unit: "messages a minute") }
+}
+
+extension Kind where Value == Duration {
+    static var listingSpan: Kind { .duration(in: .seconds(1)...(.hours(24))) }
 }

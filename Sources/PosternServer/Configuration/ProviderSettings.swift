@@ -23,17 +23,26 @@ public struct ProviderSettings: Hashable, Sendable {
         case divert(RouteTarget)
     }
 
+    /// A provider of which the site wants nothing of its own.
+    public init(_ provider: Provider) {
+        self.provider = provider
+        probeAfter = []
+        whileListed = .pause
+        relayDaily = 10_000
+    }
+
     /// Reads one `[[provider]]`.
     public init(_ section: Section) {
         provider = Provider(
             section.required(
                 "name", .text, example: "microsoft-consumer",
-                help: "The provider, by its name in the reply rules: microsoft-consumer, microsoft-365, gmail, yahoo …"))
+                help: "The provider, by its name in the reply rules: microsoft-consumer, microsoft-365, gmail, yahoo …")
+        )
         probeAfter = section.value(
             "probe-after", .list(of: .duration(in: .seconds(1)...(.hours(24)))), default: [],
             help: "The wait before each probe in turn, the last repeated; left out, what the provider's codes ask for.")
         usualRate = section.optional(
-            "usual-rate", .integer(in: 1...10_000, unit: "messages a minute"), example: 120,
+            "usual-rate", .messagesPerMinute, example: 120,
             help: "How much it usually gets from this host.")
         whileListed = section.value(
             "while-listed", .whileListed, default: .pause,
@@ -50,7 +59,8 @@ extension Kind where Value == ProviderSettings.WhileListed {
     static var whileListed: Kind {
         .parsed("\"pause\", \"relay:[host]:port\" or \"transport:NAME:\"") { text in
             if text == "pause" { return .value(.pause) }
-            let refusal = "\(quoted(text)) is neither \"pause\" nor of the form \"relay:[host]:port\" or \"transport:NAME:\""
+            let refusal =
+                "\(quoted(text)) is neither \"pause\" nor of the form \"relay:[host]:port\" or \"transport:NAME:\""
             if let name = text.dropping("transport:")?.dropping(suffix: ":"), isServiceName(name) {
                 return .value(.divert(.transport(String(name))))
             }

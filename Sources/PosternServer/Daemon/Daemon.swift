@@ -2,6 +2,7 @@
 internal import Ledger
 internal import Logging
 internal import PosternCore
+internal import PostfixTools
 internal import ServiceLifecycle
 public import Settings
 internal import UnixSignals
@@ -14,6 +15,7 @@ public actor Daemon {
     private let log: Logger
     private let ledger: Ledger?
     private let mailLog: MailLogWatch?
+    private let listings: ListingDesk?
 
     /// Takes the configuration at `path`.
     /// - Throws: ``Settings/Problems`` if it cannot be used.
@@ -24,12 +26,19 @@ public actor Daemon {
         mail = MailService(configuration, log: log, now: { .now })
         // What the ledger keeps comes from the mail log; where none is read, nothing needs a database.
         ledger = configuration.replies.rules == nil ? nil : Self.openLedger(configuration.store, log)
-        mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log] rules in
+        listings = Self.listings(configuration, ledger, log)
+        mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log, listings] rules in
             MailLogWatch(
                 source: configuration.mailLog.name, rules: rules, policy: configuration.senders.policy, ledger: ledger,
-                hearers: [], mail: mail, log: log)
+                hearers: [listings].compactMap { $0 }, mail: mail, log: log)
         }
         if let mailLog { mail.watch(by: mailLog) }
+    }
+
+    /// Without the log's lines there is nothing to judge.
+    private static func listings(_ configuration: Configuration, _ ledger: Ledger?, _ log: Logger) -> ListingDesk? {
+        guard configuration.replies.rules != nil, configuration.modes.listings != .off else { return nil }
+        return ListingDesk(configuration, ledger: ledger, log: log, now: { .now })
     }
 
     /// Without a ledger everything else goes on.
@@ -47,9 +56,6 @@ public actor Daemon {
     public func run() async throws {
         // Trapped before libmilter starts the thread that would take SIGHUP for an order to stop.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
-        if configuration.modes.listings == .enforce {
-            log.warning("modes.listings: this version reads listings and tells of them, but pauses nothing yet")
-        }
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
         let status = try StatusService(configuration.status, mail: mail, mailLog: mailLog) { [log, path] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
@@ -60,7 +66,14 @@ public actor Daemon {
         ]
         if let policy = try await PolicyService.open(configuration.policy, mail: mail) { services.append(policy) }
         if let mailLog {
-            services.append(MailLogService(settings: configuration.mailLog, watch: mailLog, ledger: ledger))
+            services.append(
+                MailLogService(settings: configuration.mailLog, watch: mailLog, listings: listings, ledger: ledger))
+        }
+        if let listings {
+            services.append(
+                ListingService(
+                    desk: listings, site: SiteWatch(log: log, now: { .now }),
+                    hands: ListingHands(queue: PostQueue(), log: log), log: log))
         }
         let group = ServiceGroup(
             configuration: .init(
@@ -80,6 +93,7 @@ public actor Daemon {
             configuration = next
             mail.adopt(next)
             if let rules = next.replies.rules { mailLog?.adopt(rules) }
+            listings?.adopt(next)
             log.notice("configuration reloaded", metadata: ["configuration": "\(path)"])
         } catch {
             for problem in error.all { log.error("\(problem)") }
@@ -93,6 +107,7 @@ public actor Daemon {
             ("policy.socket", next.policy.socket != configuration.policy.socket),
             ("status.socket", next.status.socket != configuration.status.socket),
             ("mail-log.source", next.mailLog.source != configuration.mailLog.source),
+            ("listings.database", next.listings.database != configuration.listings.database),
             ("store.directory", next.store.directory != configuration.store.directory),
         ]
         for (key, hasChanged) in changes where hasChanged {

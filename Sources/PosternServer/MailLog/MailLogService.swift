@@ -8,6 +8,7 @@ internal import ServiceLifecycle
 struct MailLogService: Service {
     let settings: MailLogSettings
     let watch: MailLogWatch
+    let listings: ListingDesk?
     let ledger: Ledger?
 
     func run() async throws {
@@ -17,6 +18,7 @@ struct MailLogService: Service {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 stop()
+                listings?.close()
                 ledger?.close()
                 continuation.resume()
             }

@@ -5,6 +5,7 @@ internal import Settings
 /// A provider's hosts and recipient domains, as a file of rules gives them.
 struct ProviderEntry {
     let provider: Provider
+    let title: String?
     let suffixes: [String]
     let domains: [String]
 
@@ -12,6 +13,8 @@ struct ProviderEntry {
     init(_ section: Section) {
         provider = Provider(
             section.required("name", .text, example: "gmail", help: "The provider's name, by which rules call it."))
+        title = section.optional(
+            "title", .text, example: "Gmail", help: "What people call it, where that is not its name.")
         suffixes = section.value(
             "hosts", .list(of: .hostName), default: [], help: "Suffixes of its MX hosts; they match whole labels.")
         domains = section.value(

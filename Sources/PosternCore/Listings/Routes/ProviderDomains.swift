@@ -55,6 +55,9 @@ public struct ProviderDomains: Hashable, Sendable {
         return learnt[key]?.provider ?? shipped[key]
     }
 
+    /// All domains whose provider is known, in no order.
+    public var all: some Sequence<String> { [Array(learnt.keys), Array(shipped.keys)].joined() }
+
     /// All domains of a provider, in no order.
     public func domains(of provider: Provider) -> [String] {
         var found: [String] = []

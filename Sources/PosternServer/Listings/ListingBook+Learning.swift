@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import MailLog
+internal import PosternCore
+internal import PostfixWire
+
+extension ListingBook {
+    /// A host of a provider's answered for a domain: the provider serves it.
+    mutating func learn(from delivery: Delivery) {
+        guard delivery.source == .provider, let provider = delivery.provider, !delivery.recipientDomain.isEmpty else {
+            return
+        }
+        learn(delivery.recipientDomain, of: provider, by: .log, at: delivery.moment)
+    }
+
+    /// A look-up told who serves a domain.
+    mutating func learn(_ domain: String, of provider: Provider, by evidence: DomainEvidence, at moment: Moment) {
+        guard table.domains.learn(domain, of: provider, by: evidence, at: moment) else { return }
+        hasNewDomains = true
+        if isPaused(provider) { hasNewRoutes = true }
+    }
+
+    /// Postfix asked for a message's way and put it off: an attempt that was saved.
+    mutating func noteWait(_ delivery: Delivery, _ news: DeliveryNews) {
+        if let id = news.queueID {
+            notes.resolved(id, isForwarded: delivery.attribution?.isForwarded ?? false, at: news.moment)
+        }
+        guard let provider = news.provider, let key = listings.keys.first(where: { $0.provider == provider }) else {
+            return
+        }
+        tell(of: key) { $0.attemptsSaved = min($0.attemptsSaved, Int.max - 1) + 1 }
+    }
+
+    /// Counts what a provider's mail took the other way.
+    mutating func countDiversion(_ delivery: Delivery) {
+        guard !diversions.providers.isEmpty, delivery.source == .foreignHost, delivery.outcome == .sent,
+            let provider = table.domains.provider(of: delivery.recipientDomain), isPaused(provider),
+            diversions.wentAnotherWay(to: provider)
+        else { return }
+        applyDiversions()
+    }
+
+    /// Tells the clock of the queue which of the waiting messages there are.
+    mutating func watchLifetimes(_ entries: [QueueEntry], isCut: Bool) {
+        var present: Set<QueueID> = []
+        for provider in pausedProviders {
+            for message in waiting[provider].messages {
+                present.insert(message.queueID)
+                clock.waits(
+                    QueuedMessage(
+                        queueID: message.queueID, arrival: message.arrival,
+                        isNotice: message.traits.contains(.nullSender)))
+            }
+        }
+        guard !isCut else { return }
+        for message in clock.allMessages where !present.contains(message.queueID) { clock.left(message.queueID) }
+    }
+}

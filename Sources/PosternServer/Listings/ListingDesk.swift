@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Ledger
+internal import Logging
+internal import MailLog
+internal import PosternCore
+internal import PostfixWire
+internal import Replies
+internal import Routes
+internal import Synchronization
+
+/// Where everything about listings comes together: the log, the clock, the queue, and people's orders.
+///
+/// What is decided is remembered, then published to Postfix, then told, in this order: after a kill -9 at any moment a
+/// pause is known again and its routes hold. Publishing waits for the disk, a few milliseconds and only when routes
+/// change; it is the log that waits then, never a message.
+final class ListingDesk: MailLogHearer {
+    private struct State {
+        var book: ListingBook
+        /// Whether the site is known, so that routes may be published.
+        var isReady = false
+        var store: RouteStore?
+        /// When trouble with the store was last told.
+        var saidAt: Moment?
+        var keptAt: Moment?
+    }
+
+    private let state: Mutex<State>
+    private let ledger: Ledger?
+    private let log: Logger
+    private let now: @Sendable () -> Moment
+    private let outbox: AsyncStream<ListingTask>.Continuation
+    /// What is to be done in the world, in order; for one reader.
+    let tasks: AsyncStream<ListingTask>
+
+    /// A desk that goes on from what the ledger remembers.
+    init(
+        _ configuration: Configuration, ledger: Ledger?, log: Logger, now: @escaping @Sendable () -> Moment
+    ) {
+        self.ledger = ledger
+        self.log = log
+        self.now = now
+        // Tasks are as many as the budgets allow; a reader that hangs for an hour must not fill the memory.
+        (tasks, outbox) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(100_000))
+        let table = RouteTable(
+            domains: Self.domains(configuration, learnt: KeptState.read(from: ledger, as: Self.domainsName) ?? []))
+        state = Mutex(
+            State(
+                book: ListingBook(
+                    settings: Self.settings(configuration), isEnforcing: configuration.modes.listings == .enforce,
+                    table: table,
+                    restoring: KeptState.read(from: ledger, as: Self.listingsName) ?? ListingsState())))
+    }
+
+    private static let listingsName = "listings"
+    private static let domainsName = "provider-domains"
+
+    // MARK: What comes in
+
+    func heard(_ delivery: Delivery) {
+        change { $0.heard(delivery) }
+    }
+
+    func sightChanged(isBlind: Bool) {
+        change { $0.sight(isBlind: isBlind, at: now()) }
+    }
+
+    /// The site is known, or known anew: which domains are its own, how long its queue keeps mail.
+    func learnt(_ site: SiteFacts) {
+        state.withLock { state in
+            state.book.learnt(site)
+            if state.store == nil { openStore(&state) }
+            let isFirst = !state.isReady
+            state.isReady = true
+            settle(&state, isFirst ? state.book.begin(at: now()) : [])
+        }
+    }
+
+    /// Time passed; to be called about once a second.
+    func clockReached() {
+        change { $0.clockReached(now()) }
+    }
+
+    /// Domains that the site's tables have to be asked for, a few at a time.
+    var domainsToAsk: [String] { state.withLock { $0.book.domainsToAsk } }
+
+    /// A table of the site's told whether a domain is its own.
+    func answered(_ domain: String, isProtected: Bool) {
+        change { book in
+            book.answered(domain, isProtected: isProtected)
+            return []
+        }
+    }
+
+    /// Whether the queue should be read now.
+    var wantsQueue: Bool { state.withLock { $0.isReady && $0.book.wantsQueue(at: now()) } }
+
+    /// The queue was read.
+    func looked(at entries: [QueueEntry], isCut: Bool) {
+        change { $0.looked(at: entries, isCut: isCut, at: now()) }
+    }
+
+    /// Somebody orders something for a provider.
+    /// - Returns: Whether it changed anything.
+    func order(_ action: ManualAction, for provider: Provider, by who: String) -> Bool {
+        state.withLock { state in
+            let (tasks, wasApplied) = state.book.ordered(action, for: provider, by: who, at: now())
+            settle(&state, tasks)
+            return wasApplied
+        }
+    }
+
+    /// Another configuration is in force.
+    func adopt(_ configuration: Configuration) {
+        state.withLock { state in
+            let learnt = state.book.table.domains.allLearnt
+            state.book.table.domains = Self.domains(configuration, learnt: learnt)
+            let tasks = state.book.adopt(
+                Self.settings(configuration), isEnforcing: configuration.modes.listings == .enforce, at: now())
+            if state.store == nil { openStore(&state) }
+            settle(&state, tasks)
+        }
+    }
+
+    /// Remembers everything and lets go of the database; Postfix goes on reading it until the leases end.
+    func close() {
+        state.withLock { state in
+            keep(&state, at: now(), domains: true)
+            state.store?.close()
+        }
+        outbox.finish()
+    }
+
+    // MARK: What others ask
+
+    /// Whether a provider's mail waits now.
+    func isPaused(_ provider: Provider) -> Bool { state.withLock { $0.book.isPaused(provider) } }
+
+    // MARK: Remember, publish, tell
+
+    private func change(_ body: (inout ListingBook) -> [ListingTask]) {
+        state.withLock { state in
+            let tasks = body(&state.book)
+            settle(&state, tasks)
+        }
+    }
+
+    private func settle(_ state: inout State, _ tasks: [ListingTask]) {
+        let moment = now()
+        for case .record(let event) in tasks { ledger?.record(.event(event)) }
+        let isDue = state.keptAt.map { moment.since($0) >= .seconds(1) || moment < $0 } ?? true
+        if state.book.hasNews, !tasks.isEmpty || isDue { keep(&state, at: moment, domains: false) }
+        if state.book.hasNewRoutes { publish(&state, at: moment) }
+        for task in tasks {
+            switch task {
+            case .record: break
+            case .say(let text): log.warning("\(text)")
+            default: outbox.yield(task)
+            }
+        }
+    }
+
+    private func keep(_ state: inout State, at moment: Moment, domains: Bool) {
+        state.keptAt = moment
+        guard let ledger else { return }
+        KeptState.write(state.book.state, to: ledger, as: Self.listingsName)
+        if state.book.hasNewDomains || domains {
+            KeptState.write(state.book.table.domains.allLearnt, to: ledger, as: Self.domainsName)
+            state.book.hasNewDomains = false
+        }
+        state.book.hasNews = false
+        // On disk before Postfix hears of it, or a kill -9 between would take the routes of a listing nobody knows.
+        if state.book.hasNewRoutes { ledger.flush() }
+    }
+
+    private func publish(_ state: inout State, at moment: Moment) {
+        guard state.isReady, let store = state.store else { return }
+        let batch = state.book.table.difference(at: moment)
+        guard !batch.isEmpty else {
+            state.book.hasNewRoutes = false
+            return
+        }
+        do throws(RouteStoreError) {
+            try store.publish(batch, at: moment)
+            state.book.table.published(batch)
+            state.book.hasNewRoutes = false
+            if state.saidAt != nil { log.notice("routes are published again") }
+            state.saidAt = nil
+        } catch .begunAnew(let path, let renewal) {
+            state.book.table.storeHolds([])
+            log.error("\(path): \(renewal)")
+            outbox.yield(.reopenRoutes)
+        } catch {
+            complain(&state, at: moment, error)
+        }
+    }
+
+    private func openStore(_ state: inout State) {
+        guard state.book.isEnforcing else { return }
+        do throws(RouteStoreError) {
+            let store = try RouteStore(path: state.book.settings.database, at: now())
+            state.book.table.storeHolds(try store.rows(at: now()))
+            state.book.hasNewRoutes = true
+            state.store = store
+            if let renewal = store.renewal {
+                log.notice("\(store.path): \(renewal)")
+                outbox.yield(.reopenRoutes)
+            }
+        } catch {
+            complain(&state, at: now(), error)
+        }
+    }
+
+    /// Once a minute: the old rows hold until their lease ends, and each tick tries again.
+    private func complain(_ state: inout State, at moment: Moment, _ error: RouteStoreError) {
+        if let said = state.saidAt, moment >= said, moment.since(said) < .minutes(1) { return }
+        state.saidAt = moment
+        log.error("routes cannot be published: \(error); Postfix goes by the old ones until their lease ends")
+    }
+
+    /// The site's settings, with what people call the providers.
+    private static func settings(_ configuration: Configuration) -> ListingsSettings {
+        var settings = configuration.listings
+        guard let table = configuration.replies.rules?.providers else { return settings }
+        for provider in table.providers { settings.listing.providerNames[provider] = table.title(of: provider) }
+        return settings
+    }
+
+    private static func domains(_ configuration: Configuration, learnt: [ProviderDomain]) -> ProviderDomains {
+        var shipped: [String: Provider] = [:]
+        if let table = configuration.replies.rules?.providers {
+            for provider in table.providers {
+                for domain in table.domains(of: provider) { shipped[domain] = provider }
+            }
+        }
+        var domains = ProviderDomains(shipped: shipped)
+        for entry in learnt {
+            domains.learn(entry.domain, of: entry.provider, by: entry.evidence, at: entry.seenAt)
+        }
+        return domains
+    }
+}

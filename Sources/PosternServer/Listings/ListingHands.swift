@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+internal import PosternCore
+internal import PostfixTools
+
+/// What is done to Postfix because of the listings.
+struct ListingHands: Sendable {
+    let queue: PostQueue
+    let log: Logger
+
+    /// Does one thing; what cannot be done is logged, and Postfix's own schedule takes care of the message.
+    func perform(_ task: ListingTask) async {
+        do throws(CommandError) {
+            switch task {
+            case .deliver(let id): try await queue.deliver(id)
+            case .reloadQueueManager(let provider): await reload("mail for \(provider.name) is in its hands")
+            case .reopenRoutes: await reload("the table of routes was begun anew")
+            case .alert(let alert, let key): log.warning("\(key): \(alert.rawValue)")
+            case .warn(let warning, let provider):
+                log.warning(
+                    "\(warning.queueID): waits for \(provider.name); Postfix returns it at \(warning.expires.seconds)")
+            case .record, .say: break
+            }
+        } catch {
+            log.error("\(error)")
+        }
+    }
+
+    private func reload(_ why: String) async {}
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+internal import PosternCore
+internal import PostfixTools
+internal import PostfixWire
+internal import ServiceLifecycle
+
+/// Does in the world what the listings want: reads the queue, has messages tried, keeps an eye on the site.
+struct ListingService: Service {
+    let desk: ListingDesk
+    let site: SiteWatch
+    let hands: ListingHands
+    let log: Logger
+
+    /// How often the site is looked at anew: tables and main.cf change without a word.
+    private static let siteInterval = Duration.minutes(5)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup { group in
+                group.addTask { await keepTime() }
+                group.addTask { for await task in desk.tasks { await hands.perform(task) } }
+            }
+        }
+    }
+
+    private func keepTime() async {
+        var siteIsDue = ContinuousClock.now
+        while !Task.isCancelled {
+            if siteIsDue <= .now {
+                siteIsDue = .now + Self.siteInterval
+                if let facts = await site.look() { desk.learnt(facts) }
+            }
+            await ask()
+            desk.clockReached()
+            if desk.wantsQueue { await look() }
+            // A stop cancels the sleep, and that is no error.
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Asks the site's tables that cannot be listed for the domains that might get a route.
+    private func ask() async {
+        for domain in desk.domainsToAsk {
+            guard !Task.isCancelled else { return }
+            desk.answered(domain, isProtected: await site.protects(domain))
+        }
+    }
+
+    private func look() async {
+        do throws(CommandError) {
+            let listing = try await hands.queue.listing()
+            desk.looked(at: listing.entries, isCut: listing.isCut)
+        } catch {
+            // Without the queue there is no probe; the plan's longest wait then lets mail show how things stand.
+            desk.looked(at: [], isCut: true)
+            log.error("the queue cannot be read: \(error)")
+        }
+    }
+}

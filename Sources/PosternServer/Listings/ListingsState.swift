@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+
+/// What the listings remember beyond the process, as one text in the ledger.
+struct ListingsState: Hashable, Sendable, Codable {
+    /// What is told of one listing.
+    struct Told: Hashable, Sendable, Codable {
+        var key: ListingKey
+        var note: ListingNote
+    }
+
+    /// The listings.
+    var listings = ListingsSnapshot()
+    /// The messages whose time in the queue is watched.
+    var watched: [QueuedMessage] = []
+    var told: [Told] = []
+}
