@@ -90,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "postern",
             dependencies: [
-                "PosternServer", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "DKIM",
+                "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
+                "Ledger", "DKIM",
                 "Settings", argumentParser, logging,
             ],
             swiftSettings: settings),

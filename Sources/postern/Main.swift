@@ -35,6 +35,7 @@ struct Postern: AsyncParsableCommand {
         discussion: "Exit codes: 0 good, 1 finding, 2 usage, 69 the daemon is not reachable, 78 configuration.",
         version: Version.text,
         subcommands: [
-            Serve.self, Status.self, Rejections.self, Explain.self, ReplayLogs.self, DKIMCommands.self, Config.self,
+            Serve.self, QueueHelperCommand.self, Status.self, Rejections.self, Explain.self, ReplayLogs.self,
+            DKIMCommands.self, Config.self,
         ])
 }
