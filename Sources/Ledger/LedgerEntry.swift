@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import PosternCore
 
 /// One thing that the ledger keeps.
 public enum LedgerEntry: Hashable, Sendable {
@@ -8,4 +9,8 @@ public enum LedgerEntry: Hashable, Sendable {
     case accepted(AcceptanceRecord)
     /// Something that Postern or an operator did.
     case event(LedgerEvent)
+    /// A message that a limit put on hold.
+    case held(HeldMail)
+    /// A message that is on hold no more.
+    case notHeld(QueueID)
 }

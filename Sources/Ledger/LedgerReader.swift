@@ -126,7 +126,7 @@ public struct LedgerReader: Sendable {
         try rows("SELECT text FROM position WHERE source = ?", [source]).first?.text("text")
     }
 
-    private func rows(
+    func rows(
         _ sql: String, _ values: [(any DatabaseValueConvertible)?]
     ) throws(LedgerError) -> [Row] {
         do {

@@ -35,6 +35,10 @@ struct Pruning {
                 """, (now - retention.hours).hour
             ),
             (
+                "DELETE FROM held WHERE queue_id IN (SELECT queue_id FROM held WHERE time < ? LIMIT ?)",
+                (now - retention.refusals).milliseconds
+            ),
+            (
                 "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE time < ? LIMIT ?)",
                 (now - retention.hours).milliseconds
             ),

@@ -15,6 +15,7 @@ enum Schema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: version1)
         }
+        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }
 
@@ -55,5 +56,15 @@ enum Schema {
             id INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL, who TEXT, detail TEXT NOT NULL
         ) STRICT;
         CREATE INDEX event_time ON event (time);
+        """
+
+    /// What limits put on hold; a size of -1 is "not known".
+    private static let version2 = """
+        CREATE TABLE held (
+            queue_id TEXT PRIMARY KEY, time INTEGER NOT NULL, sender TEXT NOT NULL, sender_class TEXT NOT NULL,
+            rule TEXT NOT NULL, reason TEXT NOT NULL, envelope_sender TEXT NOT NULL, recipients INTEGER NOT NULL,
+            size INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX held_time ON held (time);
         """
 }

@@ -35,6 +35,8 @@ extension Tally {
             try insertion.execute(
                 arguments: [event.time.milliseconds, event.kind.rawValue, event.who, event.detail])
         }
+        try HeldMail.remove(notHeld, from: db)
+        for mail in held.values { try mail.write(to: db) }
         let reached = try db.cachedStatement(
             sql: "INSERT INTO position (source, text) VALUES (?, ?) ON CONFLICT DO UPDATE SET text = excluded.text")
         for (source, text) in positions { try reached.execute(arguments: [source, text]) }

@@ -13,6 +13,8 @@ struct Tally {
     private(set) var deliveries: [DeliveryHour: OutcomeSum] = [:]
     private(set) var senders: [SenderHourKey: SenderSum] = [:]
     private(set) var events: [LedgerEvent] = []
+    private(set) var held: [QueueID: HeldMail] = [:]
+    private(set) var notHeld: Set<QueueID> = []
     private(set) var positions: [String: String] = [:]
 
     private let maximumKept: Int
@@ -38,6 +40,8 @@ struct Tally {
         case .refused(let record): isKept = add(record, at: min(record.time, latest))
         case .accepted(let record): isKept = add(record, at: min(record.time, latest))
         case .event(let event): isKept = add(event, at: min(event.time, latest))
+        case .held(let mail): isKept = add(mail, at: min(mail.time, latest))
+        case .notHeld(let id): isKept = remove(id)
         }
         if isKept { entryCount += 1 } else { lostCount += 1 }
     }
@@ -90,6 +94,20 @@ struct Tally {
         event.who = event.who.map { BoundedText.cut($0, to: 256) }
         if event.detail.utf8.count > 4096 { event.detail = "{}" }
         events.append(event)
+        return true
+    }
+
+    private mutating func add(_ mail: HeldMail, at time: Moment) -> Bool {
+        guard held.count < maximumKept else { return false }
+        held[mail.queueID] = mail.bounded(at: time)
+        return true
+    }
+
+    /// What was held before and is gone; one of the same ID that is held later stays.
+    private mutating func remove(_ id: QueueID) -> Bool {
+        held[id] = nil
+        guard notHeld.count < maximumKept else { return false }
+        notHeld.insert(id)
         return true
     }
 

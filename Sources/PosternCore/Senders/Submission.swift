@@ -48,6 +48,18 @@ public struct Submission: Hashable, Sendable {
     public var isContinued = false
     /// What becomes of it.
     public var outcome: Outcome
+    /// The limit that holds it, by its name, and why in words; `nil` where none does.
+    public var holdingLimit: (rule: String, reason: String)? {
+        get { holding.map { ($0.rule, $0.reason) } }
+        set { holding = newValue.map { Holding(rule: $0.rule, reason: $0.reason) } }
+    }
+
+    private struct Holding: Hashable {
+        var rule: String
+        var reason: String
+    }
+
+    private var holding: Holding?
 
     /// How many addresses of recipients are told at most.
     public static let mostAddresses = 50

@@ -35,7 +35,12 @@ enum LimitSettings {
                     "Whether a message is refused whole rather than the recipients that are over the limit; for defer and reject."
             ),
             unit: section.value(
-                "count", .choice, default: .recipients, help: "What is counted."))
+                "count", .choice, default: .recipients, help: "What is counted."),
+            heldAtMost: section.value(
+                "held-at-most", .integer(in: 1...10_000, unit: "messages"), default: 200,
+                help:
+                    "For hold: how many messages of one sender may lie on hold; more are refused for now (450), but for mail of sendmail, which is held all the same."
+            ))
         if rule.rates.isEmpty { section.complain("is empty", advice: "write at least one rate", at: "rates") }
         return rule
     }

@@ -24,8 +24,11 @@ public actor Daemon {
         configuration = try Configuration.load(path)
         log = Logger(label: "postern")
         mail = MailService(configuration, log: log, now: { .now })
-        // What the ledger keeps comes from the mail log; where none is read, nothing needs a database.
-        ledger = configuration.replies.rules == nil ? nil : Self.openLedger(configuration.store, log)
+        // What the ledger keeps comes from the mail log and from the limits; without either, nothing needs a database.
+        let limits = configuration.modes.limits
+        let isNeeded = configuration.replies.rules != nil || limits != .off
+        ledger = isNeeded ? Self.openLedger(configuration.store, log) : nil
+        if let ledger { Self.rememberHeld(in: ledger, configuration.store, mail) }
         listings = Self.listings(configuration, ledger, log)
         mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log, listings] rules in
             MailLogWatch(
@@ -39,6 +42,12 @@ public actor Daemon {
     private static func listings(_ configuration: Configuration, _ ledger: Ledger?, _ log: Logger) -> ListingDesk? {
         guard configuration.replies.rules != nil, configuration.modes.listings != .off else { return nil }
         return ListingDesk(configuration, ledger: ledger, log: log, now: { .now })
+    }
+
+    private static func rememberHeld(in ledger: Ledger, _ settings: StoreSettings, _ mail: MailService) {
+        let records = try? LedgerReader(directory: settings.directory).held()
+        mail.held.keep(in: ledger, knowing: records ?? [])
+        mail.tell(mail.held)
     }
 
     /// Without a ledger everything else goes on.
@@ -65,6 +74,9 @@ public actor Daemon {
             ReloadService(daemon: self, signals: hangups), UpkeepService(mail: mail, mailLog: mailLog), status, milter,
         ]
         if let policy = try await PolicyService.open(configuration.policy, mail: mail) { services.append(policy) }
+        services.append(
+            HoldQueueService(
+                held: mail.held, directory: configuration.store.directory, queue: PostQueue(), log: log, now: mail.now))
         if let mailLog {
             services.append(
                 MailLogService(settings: configuration.mailLog, watch: mailLog, listings: listings, ledger: ledger))
@@ -80,6 +92,8 @@ public actor Daemon {
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: quiet))
         try await group.run()
+        // Where a mail log is read, its service has closed the ledger after the last line.
+        if mailLog == nil { ledger?.close() }
         log.notice("stopped")
     }
 

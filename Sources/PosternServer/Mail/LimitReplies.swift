@@ -10,6 +10,16 @@ enum LimitReplies {
         return .reply(MilterReply(severity, code: 50, subject: 7, detail: 1, text(of: breach)))
     }
 
+    /// The refusal of a message that would be held, of a sender of whom as much is held as may be: for now only.
+    static func refusal(whileHeld breach: Breach) -> MilterVerdict {
+        .reply(MilterReply(.temporary, code: 50, subject: 7, detail: 1, text(whileHeld: breach)))
+    }
+
+    /// The words of that refusal.
+    static func text(whileHeld breach: Breach) -> String {
+        "too many messages wait for the postmaster: the limit is \(breach.rate)"
+    }
+
     /// Why a message lies in the hold queue; Postfix does not log it, we do.
     static func reason(of breach: Breach, rule: String) -> String {
         "over the limit of \(breach.rate) (\(rule))"

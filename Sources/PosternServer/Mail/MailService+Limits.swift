@@ -6,29 +6,38 @@ internal import PosternCore
 extension MailService {
     /// Performs what the limits say of a message: lets it go, holds or refuses it; counts and logs.
     func limitsSay(
-        _ verdict: MessageLimits.Verdict, of gate: LimitGate, queueID: String, _ message: MilterMessage
-    ) -> MilterVerdict {
+        _ verdict: MessageLimits.Verdict, of gate: LimitGate, from origin: Origin, queueID: String,
+        _ message: MilterMessage
+    ) -> LimitOutcome {
         let sender = gate.identity.sender?.name ?? "-"
         for breach in gate.observed {
             limitCounters.observed.increment()
             log.notice("\(queueID): \(sender) is \(reason(breach, gate)); it passes, as this only observes")
         }
         switch verdict {
-        case .accept: return .proceed
+        case .accept: return .passed
         case .hold(let breach):
+            let rule = gate.rule(of: breach)
+            // Mail of sendmail(1) is never put off: it would loop in maildrop.
+            if origin != .sendmail, let rule, held.isFull(of: gate.identity.sender, most: rule.heldAtMost) {
+                limitCounters.refusedMessages.increment()
+                log.warning("\(queueID): refused: \(rule.heldAtMost) messages of \(sender) are held already")
+                return .refused(LimitReplies.refusal(whileHeld: breach))
+            }
             do {
                 try message.quarantine(reason: reason(breach, gate))
                 limitCounters.held.increment()
                 log.warning("\(queueID): held: \(sender) is \(reason(breach, gate))")
+                return .held(rule: rule?.name ?? "limit", reason: reason(breach, gate))
             } catch {
                 // A limiter that cannot hold must not stop mail.
                 log.error("\(queueID): cannot be held: \(error)")
             }
-            return .proceed
+            return .passed
         case .refuse(let breach):
             limitCounters.refusedMessages.increment()
             log.warning("\(queueID): refused: \(sender) is \(reason(breach, gate))")
-            return LimitReplies.refusal(of: breach)
+            return .refused(LimitReplies.refusal(of: breach))
         }
     }
 

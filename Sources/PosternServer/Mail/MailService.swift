@@ -10,6 +10,7 @@ final class MailService: Sendable {
     let submitters = LocalSubmitters()
     let signedDomains = SignedDomains()
     let alerts = Alerts()
+    let held: HeldMails
     let log: Logger
     /// The wall clock, as an argument of all that is decided.
     let now: @Sendable () -> Moment
@@ -22,6 +23,7 @@ final class MailService: Sendable {
     init(_ configuration: Configuration, log: Logger, now: @escaping @Sendable () -> Moment) {
         self.log = log
         self.now = now
+        held = HeldMails(log: log, now: now)
         // Counters live as long as the process, so the secret that names them does too.
         let key = HashKey(low: .random(in: 0...(.max)), high: .random(in: 0...(.max)))
         current = Mutex(Policy(configuration, counters: counters, hashKey: key))

@@ -26,6 +26,8 @@ extension MailSession {
         /// The keys, once it is decided that they sign.
         var keys: DomainSigner?
         var isSigned = false
+        /// The limit that holds it, by name, and why.
+        var holdingLimit: (rule: String, reason: String)?
 
         /// Takes a recipient that Postfix is about to accept.
         mutating func take(recipient: String, at moment: Moment) -> MilterVerdict {
@@ -61,6 +63,7 @@ extension MailSession {
             submission.subSender = subSender
             if case .smtp(let client, _) = origin { submission.client = client }
             submission.isSigned = isSigned
+            submission.holdingLimit = holdingLimit
             submission.isBulk = notes.isBulk
             submission.isAutomatic = notes.isAutomatic
             for hearer in hearers { hearer.heard(submission) }

@@ -141,10 +141,13 @@ final class MailSession: MilterSession {
                 as: now.identity, subSender: now.subSender, at: service.limitMoment),
             let gate = self.message?.gate
         else { return (.passed, .proceed) }
-        let answer = service.limitsSay(verdict, of: gate, queueID: queueID, milterMessage)
-        if case .reply = answer { return (.refused, answer) }
-        if case .hold = verdict { return (.held, answer) }
-        return (.passed, answer)
+        switch service.limitsSay(verdict, of: gate, from: origin, queueID: queueID, milterMessage) {
+        case .passed: return (.passed, .proceed)
+        case .held(let rule, let reason):
+            self.message?.holdingLimit = (rule, reason)
+            return (.held, .proceed)
+        case .refused(let reply): return (.refused, reply)
+        }
     }
 
     private func tell(_ outcome: Submission.Outcome, _ context: MilterContext?) {

@@ -43,12 +43,28 @@ final class PolicyLimits: Sendable {
                 (message.asked(request, limiter: limiter, senders: policy.senders, at: moment), message.identity)
             }
         }
-        if outcome.recipients > 0 { tell(outcome, request, identity) }
-        return reply(outcome, to: request, from: identity.sender?.name ?? "-", rules: limiter.rules)
+        let bounded = boundedHold(outcome, of: identity, rules: limiter.rules)
+        if bounded.recipients > 0 { tell(bounded, request, identity, limiter.rules) }
+        return reply(bounded, to: request, from: identity.sender?.name ?? "-", rules: limiter.rules)
+    }
+
+    /// Refuses for now what would be held, where as much of its sender is held as may be.
+    private func boundedHold(
+        _ outcome: PolicyMessage.Outcome, of identity: SenderIdentity, rules: LimitRules
+    ) -> PolicyMessage.Outcome {
+        guard case .hold(let breach) = outcome.verdict, rules.all.indices.contains(breach.rule),
+            mail.held.isFull(of: identity.sender, most: rules.all[breach.rule].heldAtMost)
+        else { return outcome }
+        var refused = outcome
+        refused.verdict = .refuse(
+            Breach(rule: breach.rule, rate: breach.rate, over: .defer, retryAfter: breach.retryAfter))
+        return refused
     }
 
     /// Tells those who listen what becomes of the message or the recipient that was asked about.
-    private func tell(_ outcome: PolicyMessage.Outcome, _ request: PolicyRequest, _ identity: SenderIdentity) {
+    private func tell(
+        _ outcome: PolicyMessage.Outcome, _ request: PolicyRequest, _ identity: SenderIdentity, _ rules: LimitRules
+    ) {
         let hearers = mail.submissionHearers
         guard !hearers.isEmpty, case .accountable(let sender, let senderClass) = identity else { return }
         let result: Submission.Outcome =
@@ -64,6 +80,10 @@ final class PolicyLimits: Sendable {
         submission.subSender = SubSender(of: sender, originatingScript: nil, envelopeSender: request.sender)
         submission.client = ClientAddress(parsing: request.clientAddress)
         submission.isContinued = outcome.isContinued
+        if case .hold(let breach) = outcome.verdict, rules.all.indices.contains(breach.rule) {
+            let rule = rules.all[breach.rule].name
+            submission.holdingLimit = (rule, LimitReplies.reason(of: breach, rule: rule))
+        }
         if !request.recipient.isEmpty { submission.addresses = [request.recipient] }
         for hearer in hearers { hearer.heard(submission) }
     }

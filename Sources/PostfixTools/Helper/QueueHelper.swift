@@ -51,6 +51,7 @@ public struct QueueHelper: Sendable {
         } catch {
             throw .notStarted(program: path, reason: error.text)
         }
+        tell("listening at \(path)")
         while true { serve(socket, idle: .hours(24)) }
     }
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Ledger
+internal import Logging
+internal import PosternCore
+internal import Synchronization
+
+/// What limits put into Postfix's hold queue: recorded in the ledger, counted by sender, and told of.
+///
+/// A message is heard of while Postfix waits for our answer, so nothing here waits for a disk. That it was freed or deleted
+/// since, by whomever, shows in the queue, which is looked at now and then.
+final class HeldMails: SubmissionHearer {
+    /// Postfix shows a message in its hold queue a moment after we said so.
+    static let lag = Duration.seconds(30)
+
+    private let log: Logger
+    private let now: @Sendable () -> Moment
+    private let state = Mutex(State())
+
+    private struct State {
+        var watch = HoldQueueWatch()
+        var ledger: Ledger?
+    }
+
+    init(log: Logger, now: @escaping @Sendable () -> Moment) {
+        self.log = log
+        self.now = now
+    }
+
+    /// Keeps records in a ledger from now on, and remembers those that it has.
+    func keep(in ledger: Ledger, knowing records: [HeldMail]) {
+        state.withLock { state in
+            state.ledger = ledger
+            for mail in records { state.watch.found(mail.queueID, of: mail.sender, since: mail.time) }
+        }
+    }
+
+    /// Whether so many messages of a sender are on hold already.
+    func isFull(of sender: Sender?, most: Int) -> Bool {
+        guard let sender else { return false }
+        return state.withLock { $0.watch.count(of: sender.name) } >= most
+    }
+
+    func heard(_ submission: Submission) {
+        guard submission.outcome == .held, let id = submission.queueID else { return }
+        let limit = submission.holdingLimit
+        let mail = HeldMail(
+            queueID: id, time: submission.moment, sender: submission.sender.name, senderClass: submission.senderClass,
+            rule: limit?.rule ?? "", reason: limit?.reason ?? "", envelopeSender: submission.envelopeSender,
+            recipients: submission.recipients, size: submission.size)
+        let finding = state.withLock { state in
+            state.ledger?.record(.held(mail))
+            return state.watch.held(id, of: mail.sender, reason: mail.reason, at: mail.time)
+        }
+        if let finding { tell(finding) }
+    }
+
+    /// Whether anything is known to lie on hold, so that it is worth to look at the queue.
+    var isEmpty: Bool { state.withLock { $0.watch.isEmpty } }
+
+    /// The hold queue was seen: what is missing there is on hold no more.
+    func seen(_ holding: Set<QueueID>, at moment: Moment) {
+        state.withLock { state in
+            for id in state.watch.ids where !holding.contains(id) {
+                guard let since = state.watch.since(id), moment.since(since) >= Self.lag else { continue }
+                state.watch.gone(id)
+                state.ledger?.record(.notHeld(id))
+            }
+        }
+    }
+
+    /// Says so if something lies there too long unseen.
+    /// - Parameter look: When an operator last looked at what is held.
+    func lookAround(lastLook look: Moment?) {
+        let finding = state.withLock { state in
+            if let look { state.watch.looked(at: look) }
+            return state.watch.clockReached(now())
+        }
+        if let finding { tell(finding) }
+    }
+
+    /// The one place where an alert of held mail is worded.
+    private func tell(_ finding: HoldQueueWatch.Finding) {
+        switch finding {
+        case .sender(let name, let reason):
+            log.error("mail of \(name) is held: \(reason); see postern held --sender \(name)")
+        case .unseen(let messages, let senders, let since):
+            log.error(
+                "\(messages) messages of \(senders) senders are held, the first since \(since.seconds), and nobody has looked: see postern held"
+            )
+        }
+    }
+}
