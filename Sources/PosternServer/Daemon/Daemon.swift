@@ -36,6 +36,7 @@ public actor Daemon {
                 hearers: [listings].compactMap { $0 }, mail: mail, log: log)
         }
         if let mailLog { mail.watch(by: mailLog) }
+        if let listings { mail.tell(listings.notes) }
     }
 
     /// Without the log's lines there is nothing to judge.
@@ -85,7 +86,7 @@ public actor Daemon {
             services.append(
                 ListingService(
                     desk: listings, site: SiteWatch(log: log, now: { .now }),
-                    hands: ListingHands(queue: PostQueue(), log: log), log: log))
+                    hands: ListingHands(queue: PostQueue(), helper: QueueHelperClient(), log: log), log: log))
         }
         let group = ServiceGroup(
             configuration: .init(

@@ -28,7 +28,7 @@ struct ListingBook: Sendable {
     /// What is told of each listing.
     private(set) var told: [ListingKey: ListingNote] = [:]
 
-    var notes = MessageNotes()
+    let notes: MessageNotes
     var clock: QueueClock
     var diversions: Diversions
     /// The probes that are wanted.
@@ -48,9 +48,10 @@ struct ListingBook: Sendable {
 
     init(
         settings: ListingsSettings, isEnforcing: Bool, table: RouteTable, restoring state: ListingsState,
-        lifetimes: QueueLifetimes = QueueLifetimes()
+        notes: MessageNotes = MessageNotes(), lifetimes: QueueLifetimes = QueueLifetimes()
     ) {
         self.settings = settings
+        self.notes = notes
         self.isEnforcing = isEnforcing
         self.table = table
         listings = Listings(settings: settings.listing, restoring: state.listings)

@@ -28,6 +28,8 @@ final class ListingDesk: MailLogHearer {
     private let ledger: Ledger?
     private let log: Logger
     private let now: @Sendable () -> Moment
+    /// What is noted of messages when they are submitted.
+    let notes = MessageNotes()
     private let outbox: AsyncStream<ListingTask>.Continuation
     /// What is to be done in the world, in order; for one reader.
     let tasks: AsyncStream<ListingTask>
@@ -48,7 +50,8 @@ final class ListingDesk: MailLogHearer {
                 book: ListingBook(
                     settings: Self.settings(configuration), isEnforcing: configuration.modes.listings == .enforce,
                     table: table,
-                    restoring: KeptState.read(from: ledger, as: Self.listingsName) ?? ListingsState())))
+                    restoring: KeptState.read(from: ledger, as: Self.listingsName) ?? ListingsState(),
+                    notes: notes)))
     }
 
     private static let listingsName = "listings"

@@ -6,6 +6,7 @@ internal import PostfixTools
 /// What is done to Postfix because of the listings.
 struct ListingHands: Sendable {
     let queue: PostQueue
+    let helper: QueueHelperClient
     let log: Logger
 
     /// Does one thing; what cannot be done is logged, and Postfix's own schedule takes care of the message.
@@ -26,5 +27,15 @@ struct ListingHands: Sendable {
         }
     }
 
-    private func reload(_ why: String) async {}
+    /// Without the helper, what qmgr(8) holds is tried once more: the status filter keeps it in the queue then.
+    private func reload(_ why: String) async {
+        let outcome = try? await CommandRunner.offThread { [helper] () throws(CommandError) in
+            Result { () throws(QueueHelperError) in try helper.perform(.reloadQueueManager) }
+        }
+        switch outcome {
+        case .success: log.notice("had qmgr(8) begin anew: \(why)")
+        case .failure(let error): log.warning("qmgr(8) goes on as it is: \(error)", metadata: ["because": "\(why)"])
+        case nil: break
+        }
+    }
 }

@@ -23,10 +23,8 @@ struct WaitingMail: Sendable {
     /// Nothing is known.
     init() {}
 
-    /// What a listing of the queue shows.
-    /// - Parameters:
-    ///   - provider: Who serves a recipient domain; `nil` for nobody, or one whose mail is not ours to keep.
-    ///   - notes: What else is known of a message.
+    /// What a listing of the queue shows, with what else is known of a message; `provider` tells who serves a recipient
+    /// domain: `nil` for nobody, or one whose mail is not ours to keep.
     init(
         _ entries: [QueueEntry], isCut: Bool, at now: Moment, notes: MessageNotes,
         provider: (_ domain: String) -> Provider?
