@@ -61,7 +61,7 @@ extension Lab {
     }
 }
 
-@Suite(.serialized) struct `A listing` {
+@Suite(.serialized) struct `A provider's listing of our address` {
     @Test(arguments: [MXStage.connect, .mailFrom, .rcptTo, .endOfData])
     func `keeps the provider's mail from its first refusal on, bounces nothing and touches nobody else's`(
         stage: MXStage
@@ -76,10 +76,12 @@ extension Lab {
             _ = try await lab.send(6, to: "carol@gmail.com")
             try await lab.received(by: "gmail")
             try await lab.log(contains: "bob5@outlook.com", "status=deferred (Microsoft lists 192.0.2.1 (S3150)")
-            let tried = try await lab.attempts(at: stage, of: "microsoft-consumer", count: 1)
-            #expect(tried.count == 1)
+            // At the banner Postfix goes on to the domain's second host, within the one attempt.
+            let attempt = stage == .connect ? 2 : 1
+            let tried = try await lab.attempts(at: stage, of: "microsoft-consumer", count: attempt)
+            #expect(tried.count == attempt)
             #expect(try await lab.postqueue().count == 6)
-            #expect(!lab.mailLog.text.contains("status=bounced"))
+            #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
         }
     }
 
@@ -89,7 +91,7 @@ extension Lab {
             var sent = [try await lab.send(0, to: "bob@hotmail.com")]
             try await lab.route("outlook.com", isThere: true)
             for number in 1...20 {
-                let domain = ["hotmail.com", "outlook.com", "live.com", "msn.com"][number % 4]
+                let domain = ["hotmail.com", "outlook.com", "live.com"][number % 3]
                 sent.append(try await lab.send(number, to: "bob\(number)@\(domain)"))
             }
             // The first probe is refused: the provider lists us still.
@@ -99,7 +101,7 @@ extension Lab {
             let account = MailAccount(of: arrived)
             #expect(account.duplicated.isEmpty)
             #expect(account.missing(of: sent).isEmpty)
-            #expect(!lab.mailLog.text.contains("status=bounced"))
+            #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
             try await lab.route("outlook.com", isThere: false)
         }
     }

@@ -42,7 +42,9 @@ public actor Daemon {
     /// Without the log's lines there is nothing to judge.
     private static func listings(_ configuration: Configuration, _ ledger: Ledger?, _ log: Logger) -> ListingDesk? {
         guard configuration.replies.rules != nil, configuration.modes.listings != .off else { return nil }
-        return ListingDesk(configuration, ledger: ledger, log: log, now: { .now })
+        return ListingDesk(
+            configuration, ledger: ledger, log: log, now: { .now },
+            raise: { log.warning("\($0.subject): \($0.kind.rawValue)") })
     }
 
     private static func rememberHeld(in ledger: Ledger, _ settings: StoreSettings, _ mail: MailService) {

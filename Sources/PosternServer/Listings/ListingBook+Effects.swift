@@ -36,8 +36,8 @@ extension ListingBook {
             guard allowance == .nothing else { return }
             table.withdrawAll(of: key.provider)
             hasNewRoutes = true
-        case .record(let record): note(record, of: key, &tasks)
-        case .alert(let alert): tasks.append(.alert(alert, key))
+        case .record(let record): note(record, of: key, at: now, &tasks)
+        case .alert(let change): tasks.append(.alert(alert(change, of: key, at: now)))
         case .audit(let action, let who, let wasApplied, let moment):
             tasks.append(.record(.audit(action, of: key.provider, by: who, wasApplied: wasApplied, at: moment)))
         }
@@ -69,15 +69,22 @@ extension ListingBook {
         tasks.append(.deliver(probe.queueID))
     }
 
-    private mutating func note(_ record: ListingRecord, of key: ListingKey, _ tasks: inout [ListingTask]) {
+    private mutating func note(
+        _ record: ListingRecord, of key: ListingKey, at now: Moment, _ tasks: inout [ListingTask]
+    ) {
         switch record {
         case .refusal(_, let domain, let queueID, isOld: false, let moment):
-            tell(of: key) { $0.evidence = ListingNote.Evidence(domain: domain, queueID: queueID, at: moment) }
+            tell(of: key) { [heardReply] note in
+                note.evidence = ListingNote.Evidence(
+                    domain: domain, queueID: queueID, at: moment, reply: heardReply)
+            }
         case .transition(from: .clear, _, _, let moment):
             tell(of: key) { note in
                 note.openedAt = moment
                 note.attemptsSaved = 0
             }
+        case .probe(let probe, let outcome, _):
+            if let alert = alert(outcome, of: probe, for: key, at: now) { tasks.append(.alert(alert)) }
         default: break
         }
         let event = LedgerEvent(

@@ -31,6 +31,8 @@ struct ListingBook: Sendable {
     let notes: MessageNotes
     var clock: QueueClock
     var diversions: Diversions
+    /// The words of the line that is being worked on.
+    private(set) var heardReply: String?
     /// The probes that are wanted.
     var wishes: [ListingKey: ProbeWish] = [:]
     /// What was let out and the log has not told of.
@@ -85,6 +87,7 @@ struct ListingBook: Sendable {
         countDiversion(delivery)
         let orders = listings.heard(news)
         guard !orders.isEmpty else { return [] }
+        heardReply = delivery.reply.map { String($0.text.prefix(Alert.longestEvidence)) }
         return perform(orders, at: news.receivedAt)
     }
 
@@ -102,7 +105,7 @@ struct ListingBook: Sendable {
         for warning in clock.clockReached(now) {
             hasNews = true
             guard let provider = pausedProvider(of: warning.queueID) else { continue }
-            tasks.append(.warn(warning, provider))
+            tasks.append(.alert(alert(warning, of: provider, at: now)))
         }
         return tasks + release(at: now)
     }

@@ -33,12 +33,15 @@ final class ListingDesk: MailLogHearer {
     private let outbox: AsyncStream<ListingTask>.Continuation
     /// What is to be done in the world, in order; for one reader.
     let tasks: AsyncStream<ListingTask>
+    private let raise: @Sendable (Alert) -> Void
 
     /// A desk that goes on from what the ledger remembers.
     init(
-        _ configuration: Configuration, ledger: Ledger?, log: Logger, now: @escaping @Sendable () -> Moment
+        _ configuration: Configuration, ledger: Ledger?, log: Logger, now: @escaping @Sendable () -> Moment,
+        raise: @escaping @Sendable (Alert) -> Void
     ) {
         self.ledger = ledger
+        self.raise = raise
         self.log = log
         self.now = now
         // Tasks are as many as the budgets allow; a reader that hangs for an hour must not fill the memory.
@@ -157,6 +160,7 @@ final class ListingDesk: MailLogHearer {
             switch task {
             case .record: break
             case .say(let text): log.warning("\(text)")
+            case .alert(let alert): raise(alert)
             default: outbox.yield(task)
             }
         }
@@ -218,6 +222,8 @@ final class ListingDesk: MailLogHearer {
         if let said = state.saidAt, moment >= said, moment.since(said) < .minutes(1) { return }
         state.saidAt = moment
         log.error("routes cannot be published: \(error); Postfix goes by the old ones until their lease ends")
+        raise(
+            Alert(.routesTrouble, about: "routes", at: moment, facts: [AlertFact(.reason, .text(error.description))]))
     }
 
     /// The site's settings, with what people call the providers.

@@ -16,11 +16,7 @@ struct ListingHands: Sendable {
             case .deliver(let id): try await queue.deliver(id)
             case .reloadQueueManager(let provider): await reload("mail for \(provider.name) is in its hands")
             case .reopenRoutes: await reload("the table of routes was begun anew")
-            case .alert(let alert, let key): log.warning("\(key): \(alert.rawValue)")
-            case .warn(let warning, let provider):
-                log.warning(
-                    "\(warning.queueID): waits for \(provider.name); Postfix returns it at \(warning.expires.seconds)")
-            case .record, .say: break
+            case .alert, .record, .say: break
             }
         } catch {
             log.error("\(error)")

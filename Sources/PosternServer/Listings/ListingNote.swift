@@ -8,6 +8,8 @@ struct ListingNote: Hashable, Sendable, Codable {
         var domain: String
         var queueID: QueueID?
         var at: Moment
+        /// The provider's words, cut to what an alert can hold.
+        var reply: String?
     }
 
     /// When it left `clear`.

@@ -11,9 +11,7 @@ enum ListingTask: Hashable, Sendable {
     /// Have Postfix open the table of routes anew: the old file was put aside.
     case reopenRoutes
     /// Tell people.
-    case alert(ListingAlert, ListingKey)
-    /// A message has waited for long.
-    case warn(QueueWarning, Provider)
+    case alert(Alert)
     /// Write to the ledger.
     case record(LedgerEvent)
     /// Tell the daemon's own log.
