@@ -80,12 +80,14 @@ let package = Package(
         library("DatabaseFiles", ["PosternCore", grdb]),
         library("Ledger", ["PosternCore", "DatabaseFiles", grdb]),
         library("Routes", ["PosternCore", "DatabaseFiles", grdb]),
+        library("LimitState", ["PosternCore", "DatabaseFiles", grdb]),
         library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         library(
             "PosternServer",
             [
                 "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Routes",
-                "PostfixTools", "Settings", "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
+                "LimitState", "PostfixTools", "Settings", "CSystemd", logging, lifecycle, unixSignals, hummingbird,
+                nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(
             name: "postern",
@@ -117,10 +119,11 @@ let package = Package(
         tests(of: "Replies", ["PosternCore", "Settings"], resources: [.copy("Samples")]),
         tests(of: "Ledger", ["PosternCore", grdb]),
         tests(of: "Routes", ["PosternCore", grdb]),
+        tests(of: "LimitState", ["PosternCore", grdb]),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         tests(
             of: "PosternServer",
-            ["DKIM", "Milter", "PosternCore", "PostfixWire", "Replies", "MailLog", "Settings", logging]),
+            ["DKIM", "Milter", "LimitState", "PosternCore", "PostfixWire", "Replies", "MailLog", "Settings", logging]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],
             swiftSettings: settings),

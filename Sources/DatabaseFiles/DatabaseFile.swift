@@ -17,19 +17,20 @@ public struct DatabaseFile: Hashable, Sendable {
     /// The file that has the path now; `nil` if there is none.
     public var identity: FileIdentity? { FileIdentity(path: path) }
 
-    /// Makes an empty file that the owner writes and the group reads; one that is there is left as it is.
+    /// Makes an empty file that the owner writes and, unless `mode` says otherwise, the group reads; one that is there is
+    /// left as it is.
     ///
     /// SQLite gives its side files the same mode.
     /// - Returns: Whether there was none.
     @discardableResult
-    public func make() throws(DatabaseFileFault) -> Bool {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
+    public func make(mode: UInt32 = 0o640) throws(DatabaseFileFault) -> Bool {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else {
             if errno == EEXIST { return false }
             throw DatabaseFileFault("cannot be made", errno: errno)
         }
         // The mode as it is meant, whatever the umask.
-        fchmod(descriptor, 0o640)
+        fchmod(descriptor, mode)
         close(descriptor)
         return true
     }

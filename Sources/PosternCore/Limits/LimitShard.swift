@@ -20,6 +20,8 @@ public struct LimitShard: Sendable {
         for (index, rule) in self.rules.enumerated() {
             guard let before = old.rules.firstIndex(where: { $0.name == rule.name }) else { continue }
             for record in old.tables[before].allRecords() { tables[index].restore(record, at: moment) }
+            // What is not written down yet must still be.
+            tables[index].noteChanges(of: old.tables[before])
         }
     }
 
@@ -65,6 +67,11 @@ public struct LimitShard: Sendable {
     public mutating func takeChanges(ofRule rule: Int, _ limit: Int) -> [LimitRecord] {
         guard rules.indices.contains(rule) else { return [] }
         return tables[rule].takeChanges(limit)
+    }
+
+    /// Has all records told as changed.
+    public mutating func noteAllChanged() {
+        for index in tables.indices { tables[index].noteAllChanged() }
     }
 
     /// Goes on from a stored record of a rule.

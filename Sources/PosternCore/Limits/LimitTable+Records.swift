@@ -28,6 +28,18 @@ extension LimitTable {
         return records
     }
 
+    /// Lists all records as changed: for a store that has nothing of them.
+    public mutating func noteAllChanged() {
+        for place in 0..<places where flags(at: place).contains(.alive) { noteChange(place) }
+    }
+
+    /// Lists the same senders as changed as another table does, as far as they are here.
+    mutating func noteChanges(of other: LimitTable) {
+        for other in other.changed.map({ other.key(at: Int($0)) }) {
+            if let place = place(of: other) { noteChange(place) }
+        }
+    }
+
     /// All records, as for a table of other rates that shall go on from this one.
     public func allRecords() -> [LimitRecord] {
         (0..<places).filter { flags(at: $0).contains(.alive) }.map(record)

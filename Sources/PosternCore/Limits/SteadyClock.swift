@@ -44,8 +44,15 @@ public struct SteadyClock: Hashable, Sendable {
         origin = Anchor(reading: now, moment: now.wall)
     }
 
-    /// A clock that goes on from an earlier run's.
+    /// The moments that an anchor can have been made at, 1970 to 9999: beyond is damage, and arithmetic ends somewhere.
+    private static let believed = Moment(milliseconds: 0)...Moment(seconds: 253_402_300_799)
+
+    /// A clock that goes on from an earlier run's; one that starts anew if the anchor is damaged.
     public init(continuing anchor: Anchor, _ now: Reading) {
+        guard Self.believed.contains(anchor.moment), Self.believed.contains(anchor.reading.wall) else {
+            origin = Anchor(reading: now, moment: now.wall)
+            return
+        }
         let ran = 0...max(now.sinceBoot, 0)
         let isSameBoot = anchor.reading.boot == now.boot && ran.contains(anchor.reading.sinceBoot)
         let passed =

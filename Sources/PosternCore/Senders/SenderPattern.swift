@@ -41,6 +41,12 @@ public struct SenderPattern: Hashable, Sendable {
         }
     }
 
+    /// The local users of a range.
+    public init(users: ClosedRange<UInt32>) {
+        kind = .users(users)
+        text = users.count == 1 ? "uid:\(users.lowerBound)" : "uid:\(users.lowerBound)-\(users.upperBound)"
+    }
+
     /// Whether the pattern names a single sender; such a one comes before patterns for many.
     public var isExact: Bool {
         switch kind {

@@ -42,11 +42,13 @@ public final class Postern: Sendable {
         try await lab.postconf(["smtpd_milters = \(milter)", "non_smtpd_milters = $smtpd_milters"])
     }
 
-    /// Writes the configuration: the lab's domain with both keys, its trusted networks, and what `more` adds.
-    public static func configure(in lab: Lab, more: String = "") async throws {
+    /// Writes the configuration: the lab's domain with both keys, its trusted networks, and what `more` adds; `senders`
+    /// are further lines of that table.
+    public static func configure(in lab: Lab, senders: String = "", more: String = "") async throws {
         let text = """
             [senders]
             trusted-networks = ["127.0.0.0/8", "::1/128", "10.9.0.0/24"]
+            \(senders)
             [mail-log]
             source = "/var/log/mail.log"
             [replies]

@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
     public var status: StatusSettings
     /// Who is trusted.
     public var senders: SenderSettings
+    /// What is watched of senders beside their numbers.
+    public var tripwires: TripwireSettings
     /// How messages are signed.
     public var signing: SigningSettings
     /// Where Postfix's log is read.
@@ -41,7 +43,16 @@ public struct Configuration: Sendable {
             PolicySettings($0)
         }
         status = root.table("status", help: "The status socket.") { StatusSettings($0) }
-        senders = root.table("senders", help: "Who is accountable for what.") { SenderSettings($0) }
+        var senders = root.table("senders", help: "Who is accountable for what.") { SenderSettings($0) }
+        senders.take(
+            root.tables(
+                "sender-class",
+                help: "Senders of another class than their kind tells, such as a mailing list manager (class list)."
+            ) { SenderSettings.readClass($0) })
+        self.senders = senders
+        tripwires = root.table("tripwires", help: "What is watched of senders beside their numbers.") {
+            TripwireSettings($0)
+        }
         let mailLog = root.table("mail-log", help: "Where Postfix's log is read.") { MailLogSettings($0) }
         self.mailLog = mailLog
         replies = root.table("replies", help: "How the replies of other servers are understood.") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Ledger
+internal import LimitState
 internal import Logging
 internal import PosternCore
 internal import PostfixTools
@@ -16,6 +17,7 @@ public actor Daemon {
     private let ledger: Ledger?
     private let mailLog: MailLogWatch?
     private let listings: ListingDesk?
+    private let limitKeeper: LimitKeeper?
 
     /// Takes the configuration at `path`.
     /// - Throws: ``Settings/Problems`` if it cannot be used.
@@ -23,20 +25,27 @@ public actor Daemon {
         self.path = path
         configuration = try Configuration.load(path)
         log = Logger(label: "postern")
-        mail = MailService(configuration, log: log, now: { .now })
+        let limitState = LimitKeeper.open(configuration, log)
+        mail = MailService(configuration, log: log, continuing: limitState?.start, now: { .now })
+        limitKeeper = limitState.map { [mail, log] in LimitKeeper($0, mail: mail, log: log) }
         // What the ledger keeps comes from the mail log and from the limits; without either, nothing needs a database.
         let limits = configuration.modes.limits
         let isNeeded = configuration.replies.rules != nil || limits != .off
         ledger = isNeeded ? Self.openLedger(configuration.store, log) : nil
         if let ledger { Self.rememberHeld(in: ledger, configuration.store, mail) }
         listings = Self.listings(configuration, ledger, log)
-        mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log, listings] rules in
+        let tripwires = TripwireGuard(mail)
+        var hearers: [any MailLogHearer] = [tripwires]
+        if let listings { hearers.append(listings) }
+        mailLog = configuration.replies.rules.map { [configuration, mail, ledger, log, hearers] rules in
             MailLogWatch(
                 source: configuration.mailLog.name, rules: rules, policy: configuration.senders.policy, ledger: ledger,
-                hearers: [listings].compactMap { $0 }, mail: mail, log: log)
+                hearers: hearers, mail: mail, log: log)
         }
         if let mailLog { mail.watch(by: mailLog) }
         if let listings { mail.tell(listings.notes) }
+        if let limitKeeper { mail.tell(limitKeeper) }
+        mail.tell(tripwires)
     }
 
     /// Without the log's lines there is nothing to judge.
@@ -68,6 +77,7 @@ public actor Daemon {
     public func run() async throws {
         // Trapped before libmilter starts the thread that would take SIGHUP for an order to stop.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
+        for notice in configuration.notices { log.notice("\(notice)") }
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
         let status = try StatusService(configuration.status, mail: mail, mailLog: mailLog) { [log, path] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
@@ -76,6 +86,8 @@ public actor Daemon {
         var services: [any Service] = [
             ReloadService(daemon: self, signals: hangups), UpkeepService(mail: mail, mailLog: mailLog), status, milter,
         ]
+        // First, so that it stops last: after the last message was counted.
+        if let limitKeeper { services.insert(LimitKeepingService(keeper: limitKeeper), at: 0) }
         if let policy = try await PolicyService.open(configuration.policy, mail: mail) { services.append(policy) }
         services.append(
             HoldQueueService(
@@ -109,6 +121,7 @@ public actor Daemon {
             noteWhatNeedsRestart(next)
             configuration = next
             mail.adopt(next)
+            for notice in next.notices { log.notice("\(notice)") }
             if let rules = next.replies.rules { mailLog?.adopt(rules) }
             listings?.adopt(next)
             log.notice("configuration reloaded", metadata: ["configuration": "\(path)"])
@@ -125,6 +138,7 @@ public actor Daemon {
             ("status.socket", next.status.socket != configuration.status.socket),
             ("mail-log.source", next.mailLog.source != configuration.mailLog.source),
             ("listings.database", next.listings.database != configuration.listings.database),
+            ("modes.limits: counters survive a restart", limitKeeper == nil && next.modes.limits != .off),
             ("store.directory", next.store.directory != configuration.store.directory),
         ]
         for (key, hasChanged) in changes where hasChanged {

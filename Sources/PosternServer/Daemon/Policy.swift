@@ -11,11 +11,15 @@ final class Policy: Sendable {
     let options: SigningOptions
     let plan: SigningPlan
     let senders: SenderPolicy
+    let tripwires: TripwireSettings
     /// The limits and their counters; `nil` where they are off.
     let limiter: ShardedLimiter?
     /// Where mail by SMTP is counted.
     let limitsAt: PolicySettings.LimitPlace
-    private let hashKey: HashKey
+    /// Whether there is a policy service.
+    let hasPolicyService: Bool
+    /// The secret by which senders become keys.
+    let hashKey: HashKey
     private let signers: [String: DomainSigner]
 
     /// A policy with counters at nothing.
@@ -44,8 +48,10 @@ final class Policy: Sendable {
         options = configuration.signing.options
         plan = SigningPlan(domains: configuration.domains.map(\.plan))
         senders = configuration.senders.policy
+        tripwires = configuration.tripwires
         self.limiter = limiter
         limitsAt = configuration.policy.limitsAt
+        hasPolicyService = configuration.policy.socket != nil
         self.hashKey = hashKey
         signers = Dictionary(
             configuration.domains.map {

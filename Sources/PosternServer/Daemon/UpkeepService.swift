@@ -13,6 +13,7 @@ struct UpkeepService: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 mail.policy.limiter?.sweep(Self.places, at: mail.limitMoment)
+                mail.receipts.giveBack(at: mail.limitMoment)
                 mailLog?.lookAround()
                 // A stop cancels the sleep, and that is no error.
                 try? await Task.sleep(for: .seconds(1))

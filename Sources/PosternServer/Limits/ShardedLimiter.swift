@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import LimitState
 internal import PosternCore
 internal import Synchronization
 
@@ -18,6 +19,8 @@ final class ShardedLimiter: Sendable {
     static let shardCount = 64
     /// Together two million senders a rule; the idlest go first beyond that.
     private static let capacity = 32_768
+    /// How many records are copied under a lock at a time.
+    private static let portion = 256
 
     /// The rules by which it counts.
     let rules: LimitRules
@@ -42,6 +45,40 @@ final class ShardedLimiter: Sendable {
     private init(rules: LimitRules, shards: [Shard]) {
         self.rules = rules
         self.shards = shards
+    }
+
+    /// Takes what has changed since it was last asked for, from shard `hand` on; ask until nothing comes.
+    ///
+    /// No lock is held for longer than it takes to copy a few hundred records.
+    /// - Parameters:
+    ///   - most: About how many at most.
+    ///   - hand: The shard to begin with; afterwards the one to go on with.
+    /// - Returns: The changes, a few more than `most` perhaps.
+    func takeChanges(_ most: Int, from hand: inout Int) -> [LimitBatch.Counter] {
+        var changes: [LimitBatch.Counter] = []
+        for _ in shards.indices {
+            for (index, rule) in rules.all.enumerated() {
+                var records: [LimitRecord]
+                repeat {
+                    records = shards[hand].state.withLock { $0.takeChanges(ofRule: index, Self.portion) }
+                    for record in records { changes.append(.init(rule: rule.name, record: record)) }
+                } while records.count == Self.portion && changes.count < most
+            }
+            guard changes.count < most else { return changes }
+            hand = (hand + 1) % shards.count
+        }
+        return changes
+    }
+
+    /// Has everything told as changed, for a store that has nothing of it.
+    func noteAllChanged() {
+        for shard in shards { shard.state.withLock { $0.noteAllChanged() } }
+    }
+
+    /// Goes on from a stored record of the rule of that name, if there still is one.
+    func restore(_ record: LimitRecord, ofRule name: String, at moment: Moment) {
+        guard let index = rules.all.firstIndex(where: { $0.name == name }) else { return }
+        shards[record.key.shard(of: shards.count)].state.withLock { $0.restore(record, ofRule: index, at: moment) }
     }
 
     /// Looks at so many places of each table for senders that are long idle.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import LimitState
 internal import Logging
 internal import PosternCore
 internal import Synchronization
@@ -7,26 +8,37 @@ internal import Synchronization
 final class MailService: Sendable {
     let counters = SigningCounters()
     let limitCounters = LimitCounters()
+    let policyCounters = PolicyCounters()
     let submitters = LocalSubmitters()
+    /// Whose mail is held because a tripwire tripped.
+    let stops = StoppedSenders()
+    /// What may have to be given back.
+    let receipts = LimitReceipts()
     let signedDomains = SignedDomains()
     let alerts = Alerts()
     let held: HeldMails
     let log: Logger
     /// The wall clock, as an argument of all that is decided.
     let now: @Sendable () -> Moment
-    private let clock = SteadyClock(HostClock.reading())
+    private let clock: SteadyClock
     private let current: Mutex<Policy>
     private let passed = Mutex(PassedBefore())
+    private let counted = Mutex(CountedBefore())
     private let watcher = Mutex<MailLogWatch?>(nil)
     private let hearers = Mutex<[any SubmissionHearer]>([])
 
-    init(_ configuration: Configuration, log: Logger, now: @escaping @Sendable () -> Moment) {
+    /// A service that goes on from what an earlier run left of the limits, or begins them at nothing.
+    init(
+        _ configuration: Configuration, log: Logger, continuing start: LimitState.Start? = nil,
+        now: @escaping @Sendable () -> Moment
+    ) {
         self.log = log
         self.now = now
         held = HeldMails(log: log, now: now)
-        // Counters live as long as the process, so the secret that names them does too.
-        let key = HashKey(low: .random(in: 0...(.max)), high: .random(in: 0...(.max)))
-        current = Mutex(Policy(configuration, counters: counters, hashKey: key))
+        let reading = HostClock.reading()
+        clock = start?.anchor.map { SteadyClock(continuing: $0, reading) } ?? SteadyClock(reading)
+        // Where nothing is kept, counters live as long as the process, and so does the secret that names them.
+        current = Mutex(Policy(configuration, counters: counters, hashKey: start?.hashKey ?? .random()))
     }
 
     /// The policy in force; a message asks once, when it begins.
@@ -34,6 +46,9 @@ final class MailService: Sendable {
 
     /// The moment for limits, which no step of the wall clock moves.
     var limitMoment: Moment { clock.moment(sinceBoot: HostClock.sinceBoot) }
+
+    /// The moment for limits and the host's clocks beside it, for the next run to go on from.
+    var limitAnchor: SteadyClock.Anchor { clock.anchor(HostClock.reading()) }
 
     /// Puts another configuration in force, for messages that begin from now on; what was counted goes on.
     func adopt(_ configuration: Configuration) {
@@ -58,6 +73,16 @@ final class MailService: Sendable {
 
     /// Who is told of submissions; a message asks once, when it begins.
     var submissionHearers: [any SubmissionHearer] { hearers.withLock { $0 } }
+
+    /// A message came with so many recipients that count, or would; it may come back from a content filter.
+    func came(_ mark: PassedBefore.Mark, recipients: UInt32) {
+        counted.withLock { $0.came(mark, recipients: recipients, at: limitMoment) }
+    }
+
+    /// Whether a message that a service of this host submits came in before, with as many recipients.
+    func comesBack(_ mark: PassedBefore.Mark, recipients: UInt32) -> Bool {
+        counted.withLock { $0.comesBack(mark, recipients: recipients, at: limitMoment) }
+    }
 
     /// A message from outside passed; it may come back from a content filter.
     func cameFromOutside(_ mark: PassedBefore.Mark) {

@@ -11,7 +11,9 @@ extension MailSession {
         /// Who is accountable; of mail by sendmail(1) the user is learnt at its end.
         var identity: SenderIdentity
         let isSubmitted: Bool
-        /// Mail from outside is remembered and mail from a trusted client looked up, by a mark; the rest needs none.
+        /// Mail from outside is remembered and mail from a trusted client looked up when it is signed.
+        let isUnproven: Bool
+        /// Whether the fields are noted by which the message is known if it comes again.
         let needsMark: Bool
         /// Without angle brackets.
         let envelopeSender: String
@@ -28,6 +30,8 @@ extension MailSession {
         var isSigned = false
         /// The limit that holds it, by name, and why.
         var holdingLimit: (rule: String, reason: String)?
+        /// Recipients that count, or would if somebody were accountable.
+        private(set) var recipients: UInt32 = 0
 
         /// Takes a recipient that Postfix is about to accept.
         mutating func take(recipient: String, at moment: Moment) -> MilterVerdict {
@@ -36,9 +40,24 @@ extension MailSession {
             if case .reply = verdict {
                 tale?.refusedRecipient()
             } else {
+                recipients &+= 1
                 tale?.accepted(recipient)
             }
             return verdict
+        }
+
+        /// Whether a service of this host submits it, as a content filter that hands mail back does.
+        var isFromService: Bool {
+            guard case .accountable(.localUser, .systemUser) = identity else { return false }
+            return true
+        }
+
+        /// It counted when it first came: nobody counts it again, and nobody is told again.
+        mutating func comesBack(at moment: Moment) {
+            gate?.giveBack(at: moment)
+            gate = nil
+            tale = nil
+            identity = .exempt(.reinjected)
         }
 
         /// Takes a header field, in place: what was kept of earlier ones is not copied.

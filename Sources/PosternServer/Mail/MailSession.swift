@@ -33,8 +33,9 @@ final class MailSession: MilterSession {
         let hearers = hearers(of: identity, policy)
         message = Message(
             policy: policy, login: login, identity: identity, isSubmitted: identity != .outsider,
-            needsMark: login.isEmpty && origin != .sendmail, envelopeSender: arguments.plainAddress,
-            gate: policy.gate(of: identity, from: origin), hearers: hearers,
+            isUnproven: login.isEmpty && origin != .sendmail,
+            needsMark: policy.modes.limits != .off || (login.isEmpty && origin != .sendmail),
+            envelopeSender: arguments.plainAddress, gate: policy.gate(of: identity, from: origin), hearers: hearers,
             tale: hearers.isEmpty
                 ? nil : SubmissionNotes(arguments, keepsAddresses: hearers.contains { $0.wantsAddresses }),
             header: SignableHeader(options: policy.options))
@@ -56,6 +57,7 @@ final class MailSession: MilterSession {
     }
 
     func endOfHeaders(_ context: MilterContext) -> MilterVerdict {
+        if origin != .sendmail { knowAgain() }
         guard let message else { return .proceed }
         let decision = decide(message)
         switch decision {
@@ -130,11 +132,21 @@ final class MailSession: MilterSession {
 
     /// Counts local mail, and says what the limits want done with the message.
     private func limitVerdict(_ milterMessage: MilterMessage) -> (Submission.Outcome, MilterVerdict) {
-        guard let message, message.gate != nil || message.tale != nil else { return (.passed, .proceed) }
+        guard let message, message.gate != nil || message.tale != nil || isStopped(message) else {
+            return (.passed, .proceed)
+        }
         let queueID = milterMessage.context.macroText(.queueID) ?? "-"
         if origin == .sendmail {
             let uid = service.submitters.uid(of: queueID)
             self.message?.identity = message.policy.senders.identity(of: SubmissionFacts(entrance: .sendmail, uid: uid))
+            knowAgain()
+        }
+        if let stopped = self.message, let reason = service.reasonToHold(stopped),
+            service.hold(milterMessage, queueID: queueID, of: stopped.identity, because: reason)
+        {
+            self.message?.gate?.giveBack(at: service.limitMoment)
+            self.message?.holdingLimit = ("tripwire", reason)
+            return (.held, .proceed)
         }
         guard let now = self.message,
             let verdict = self.message?.gate?.end(
@@ -142,11 +154,25 @@ final class MailSession: MilterSession {
             let gate = self.message?.gate
         else { return (.passed, .proceed) }
         switch service.limitsSay(verdict, of: gate, from: origin, queueID: queueID, milterMessage) {
-        case .passed: return (.passed, .proceed)
+        case .passed:
+            if let id = QueueID(queueID) { service.receipts.counted(id, gate, at: service.limitMoment) }
+            return (.passed, .proceed)
         case .held(let rule, let reason):
             self.message?.holdingLimit = (rule, reason)
             return (.held, .proceed)
         case .refused(let reply): return (.refused, reply)
+        }
+    }
+
+    private func isStopped(_ message: Message) -> Bool { service.reasonToHold(message) != nil }
+
+    /// Knows mail again that a content filter hands back, and remembers what one may hand back.
+    private func knowAgain() {
+        guard let message, message.policy.limiter != nil else { return }
+        if !message.isFromService {
+            service.came(message.notes.mark, recipients: message.recipients)
+        } else if service.comesBack(message.notes.mark, recipients: message.recipients) {
+            self.message?.comesBack(at: service.limitMoment)
         }
     }
 
@@ -163,7 +189,7 @@ final class MailSession: MilterSession {
             SigningPlan.Facts(
                 isSubmitted: message.isSubmitted, login: message.login.isEmpty ? nil : message.login,
                 authorFields: message.notes.authorFields, author: message.notes.author))
-        guard message.needsMark else { return decision }
+        guard message.isUnproven else { return decision }
         if !message.isSubmitted {
             service.cameFromOutside(message.notes.mark)
         } else if case .sign = decision, service.hasPassedBefore(message.notes.mark) {
@@ -179,7 +205,12 @@ final class MailSession: MilterSession {
             service.log.info("\(context.macroText(.queueID) ?? "-"): unsigned: \(reason.rawValue)")
         }
         // The user behind mail of sendmail(1) is learnt at its end.
-        if message.gate?.needsEnd == true || (message.tale != nil && origin == .sendmail) { return .proceed }
+        if message.gate?.needsEnd == true || (message.tale != nil && origin == .sendmail) || isStopped(message) {
+            return .proceed
+        }
+        if let gate = message.gate, let id = context.macroText(.queueID).flatMap({ QueueID($0) }) {
+            service.receipts.counted(id, gate, at: service.limitMoment)
+        }
         tell(.passed, context)
         forget()
         return .accept

@@ -26,6 +26,8 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     private let hearers: [any MailLogHearer]
     private let submitters: LocalSubmitters
     private let signedDomains: SignedDomains
+    private let receipts: LimitReceipts
+    private let limitMoment: @Sendable () -> Moment
     private let log: Logger
     private let now: @Sendable () -> Moment
 
@@ -45,6 +47,8 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         self.log = log
         submitters = mail.submitters
         signedDomains = mail.signedDomains
+        receipts = mail.receipts
+        limitMoment = { [unowned mail] in mail.limitMoment }
         now = mail.now
         datedAt = mail.now()
         reader = MailLogReader(rules: rules, policy: policy, calendar: LogCalendar(years: .before(datedAt)))
@@ -81,6 +85,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         let now = now()
         date(at: now)
         guard let heard = reader.take(line, writtenAt: time, receivedAt: now) else { return }
+        if let id = heard.record.queueID { receipts.heard(heard.record.event, of: id, at: limitMoment()) }
         if case .submitted(let submitted) = heard.record.event, let id = heard.record.queueID {
             submitters.submitted(id.description, by: submitted.userID)
         }

@@ -11,7 +11,7 @@ internal import Synchronization
 /// after all: nothing is given back for that. At DATA only the number of recipients is known if there are several, so
 /// those that would not count, such as postmaster, count too.
 final class PolicyLimits: Sendable {
-    let counters = PolicyCounters()
+    var counters: PolicyCounters { mail.policyCounters }
     private let mail: MailService
     private let recent = Mutex(Recent())
 
@@ -42,6 +42,9 @@ final class PolicyLimits: Sendable {
             } _: { message in
                 (message.asked(request, limiter: limiter, senders: policy.senders, at: moment), message.identity)
             }
+        }
+        if policy.modes.limits == .enforce, let reason = mail.stops.reason(of: identity.sender, at: moment) {
+            return .hold(reason)
         }
         let bounded = boundedHold(outcome, of: identity, rules: limiter.rules)
         if bounded.recipients > 0 { tell(bounded, request, identity, limiter.rules) }

@@ -29,6 +29,18 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public var refusedMessages: Int
     }
 
+    /// What Postfix's policy clients asked since the daemon started.
+    public struct PolicyService: Codable, Hashable, Sendable {
+        /// Requests answered.
+        public var requests: Int
+        /// Of those, such as were no request of smtpd(8).
+        public var unreadable: Int
+        /// Connections closed because the peer sent nonsense.
+        public var faults: Int
+        /// Connections closed because there were too many.
+        public var turnedAway: Int
+    }
+
     /// Name and version of the program.
     public var version: String
     /// The daemon's process.
@@ -39,6 +51,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var signing: Signing
     /// What the limits did.
     public var limits: Limits
+    /// What the policy service was asked; `nil` where none is configured.
+    public var policy: PolicyService?
     /// How the mail log is being read; `nil` where it is not.
     public var mailLog: MailLogReport?
 }
@@ -58,5 +72,9 @@ extension StatusReport {
             mode: mail.policy.modes.limits.rawValue, observed: mail.limitCounters.observed.value,
             held: mail.limitCounters.held.value, refusedRecipients: mail.limitCounters.refusedRecipients.value,
             refusedMessages: mail.limitCounters.refusedMessages.value)
+        guard mail.policy.hasPolicyService else { return }
+        policy = PolicyService(
+            requests: mail.policyCounters.requests.value, unreadable: mail.policyCounters.unreadable.value,
+            faults: mail.policyCounters.faults.value, turnedAway: mail.policyCounters.turnedAway.value)
     }
 }

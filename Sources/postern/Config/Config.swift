@@ -20,6 +20,7 @@ struct ConfigCheck: AsyncParsableCommand {
         let configuration = try file.orLeave(Configuration.load)
         let keys = configuration.domains.reduce(0) { $0 + $1.keys.count }
         print("\(file.path): good; \(configuration.domains.count) domains, \(keys) keys, each proven by libopendkim")
+        for notice in configuration.notices { print("notice: \(notice)") }
         guard let rules = configuration.replies.rules else { return }
         print("\(rules.rules.count) reply rules, each proven by its samples")
         for notice in rules.notices { print("notice: \(Terminal.harmless("\(notice)"))") }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import GRDB
+
+/// Why a file of state cannot be used.
+enum LimitFileError: Error, Hashable {
+    /// A Postern newer than this one has written it. It is left alone.
+    case newerSchema(path: String)
+    /// It is another program's, or bytes of it are wrong.
+    case damaged(path: String, reason: String)
+    /// It cannot be read or written: permission, a full disk, a lock.
+    case unavailable(path: String, reason: String)
+
+    /// What a failed statement means for the file.
+    init(_ error: any Error, path: String) {
+        if let error = error as? LimitFileError {
+            self = error
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .unavailable(path: path, reason: "\(error)")
+            return
+        }
+        let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        switch error.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)
+        default: self = .unavailable(path: path, reason: reason)
+        }
+    }
+
+    /// The cause without the path.
+    var reason: String {
+        switch self {
+        case .newerSchema: "a newer Postern has written it"
+        case .damaged(_, let reason), .unavailable(_, let reason): reason
+        }
+    }
+}
