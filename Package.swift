@@ -93,14 +93,15 @@ let package = Package(
             name: "postern",
             dependencies: [
                 "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
-                "Ledger", "DKIM",
+                "Ledger", "Routes", "DKIM",
                 "Settings", argumentParser, logging,
             ],
             swiftSettings: settings),
 
         library("PosternLab", ["CNamespaces", nioCore, nioPosix]),
         .executableTarget(
-            name: "postern-lab", dependencies: ["PosternLab", argumentParser], swiftSettings: settings),
+            name: "postern-lab", dependencies: ["PosternLab", "PosternCore", "Routes", argumentParser],
+            swiftSettings: settings),
 
         .executableTarget(
             name: "postern-bench",

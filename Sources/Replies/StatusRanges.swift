@@ -33,6 +33,15 @@ public struct StatusRanges: Hashable, Sendable {
         return true
     }
 
+    /// A regular expression for those of one first digit; `nil` if there are none.
+    func expression(ofSeverity severity: UInt8) -> String? {
+        let texts = ranges.filter { $0.first.severity == severity }.map { range in
+            let details = (range.first.detail...max(range.first.detail, range.last)).map { "\($0)" }
+            return "\(severity)\\.\(range.first.subject)\\.(?:\(details.joined(separator: "|")))"
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: "|")
+    }
+
     /// Whether a reply of this status may match; a reply without one matches only where there is no condition.
     func admits(_ status: EnhancedStatusCode?) -> Bool {
         if ranges.isEmpty { return true }

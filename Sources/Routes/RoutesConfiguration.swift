@@ -3,6 +3,11 @@ internal import GRDBSQLite
 
 /// The file by which Postfix's `sqlite:` table finds the routes, see sqlite_table(5).
 public enum RoutesConfiguration {
+    /// Where the database is, below the directory of the daemon's databases.
+    ///
+    /// It has a directory of its own, for the daemon's user to write and Postfix's group to read: mode 2750.
+    public static func database(in store: String) -> String { "\(store)/routes/routes.db" }
+
     /// The text of `routes.cf`.
     ///
     /// Postfix asks transport_maps for the full address, for the address without its extension, for the domain and for each

@@ -22,6 +22,10 @@ public struct MXRule: Sendable {
     public var delay: Duration
     /// How many times it lets pass before it acts.
     public var passes: Int
+    /// Lets so many pass within any such time, again and again; `nil` counts from the beginning on.
+    ///
+    /// What it acts upon is not counted. With `passes` 3 and a minute it is a provider that takes three messages a minute.
+    public var window: Duration?
     /// How often it acts; `nil` for always.
     public var times: Int?
     /// For which recipients it acts; asked at `.rcptTo` only.
@@ -31,13 +35,15 @@ public struct MXRule: Sendable {
 
     /// A rule; by default it acts always and at once.
     public init(
-        at stage: MXStage, _ act: Act, delay: Duration = .zero, after passes: Int = 0, times: Int? = nil,
+        at stage: MXStage, _ act: Act, delay: Duration = .zero, after passes: Int = 0, within window: Duration? = nil,
+        times: Int? = nil,
         for recipients: @escaping @Sendable (String) -> Bool = { _ in true }
     ) {
         self.stage = stage
         self.act = act
         self.delay = delay
         self.passes = passes
+        self.window = window
         self.times = times
         self.recipients = recipients
     }

@@ -8,8 +8,25 @@ public final class MailExchangers: Sendable {
     private struct Running {
         var script: MXScript
         var hosts: Set<String>
-        /// For each rule, how often it was asked and fitted.
-        var counts: [Int]
+        /// For each rule, how often it acted and whom it let pass.
+        var books: [Book]
+    }
+
+    private struct Book {
+        var acted = 0
+        var passed: [ContinuousClock.Instant] = []
+
+        /// Whether the rule acts upon one that comes now.
+        mutating func acts(_ rule: MXRule, at now: ContinuousClock.Instant) -> Bool {
+            if let window = rule.window { passed.removeAll { $0 + window <= now } }
+            if passed.count < rule.passes {
+                passed.append(now)
+                return false
+            }
+            guard acted < rule.times ?? .max else { return false }
+            acted += 1
+            return true
+        }
     }
 
     private let running = Mutex<[Running]>([])
@@ -48,7 +65,7 @@ public final class MailExchangers: Sendable {
         running.withLock { running in
             for index in running.indices { running[index].hosts.subtract(hosts) }
             running.removeAll { $0.hosts.isEmpty }
-            running.append(Running(script: script, hosts: hosts, counts: script.rules.map { _ in 0 }))
+            running.append(Running(script: script, hosts: hosts, books: script.rules.map { _ in Book() }))
         }
     }
 
@@ -72,9 +89,7 @@ public final class MailExchangers: Sendable {
             guard let index = running.firstIndex(where: { $0.hosts.contains(host.name) }) else { return nil }
             for (place, rule) in running[index].script.rules.enumerated() where rule.stage == stage {
                 guard stage != .rcptTo || rule.recipients(recipient) else { continue }
-                running[index].counts[place] += 1
-                let count = running[index].counts[place] - rule.passes
-                if count > 0, count <= rule.times ?? .max { return rule }
+                if running[index].books[place].acts(rule, at: .now) { return rule }
             }
             return nil
         }

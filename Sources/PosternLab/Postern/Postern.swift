@@ -24,7 +24,9 @@ public final class Postern: Sendable {
     /// Lays out directories and keys, publishes the keys in the lab's DNS, attaches Postfix; the daemon is not started.
     public static func install(in lab: Lab, milter: String = Postern.milter) async throws {
         try await lab.makeDirectory("/etc/postern/keys", mode: 0o750, owner: "root:postern")
-        try await lab.makeDirectory("/var/lib/postern", mode: 0o750, owner: "postern:postern")
+        // Postfix goes through it to the routes.
+        try await lab.makeDirectory("/var/lib/postern", mode: 0o751, owner: "postern:postern")
+        try await lab.makeDirectory("/var/lib/postern/routes", mode: 0o2750, owner: "postern:postfix")
         try await lab.makeDirectory("/run/postern", mode: 0o750, owner: "postern:postern")
         try await lab.makeDirectory("/var/spool/postfix/postern", mode: 0o2710, owner: "postern:postfix")
         let executable = try Executables.path(of: "postern")
@@ -39,7 +41,7 @@ public final class Postern: Sendable {
         // Debian's log belongs to group adm, which the daemon is in; Postfix's own log file is root's alone.
         try await require(lab, ["/bin/chgrp", "postern", "/var/log/mail.log"])
         try await require(lab, ["/bin/chmod", "640", "/var/log/mail.log"])
-        try await lab.postconf(["smtpd_milters = \(milter)", "non_smtpd_milters = $smtpd_milters"])
+        try await attach(to: lab, milter: milter)
     }
 
     /// Writes the configuration: the lab's domain with both keys, its trusted networks, and what `more` adds; `senders`

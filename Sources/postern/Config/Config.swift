@@ -7,7 +7,9 @@ internal import Settings
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the configuration, or tell what it may hold.",
-        subcommands: [ConfigCheck.self, ConfigSample.self, ConfigDescribe.self])
+        subcommands: [
+            ConfigCheck.self, ConfigSample.self, ConfigDescribe.self, ConfigRoutes.self, ConfigDeliveryStatus.self,
+        ])
 }
 
 struct ConfigCheck: AsyncParsableCommand {
