@@ -47,6 +47,15 @@ extension Lab {
         return id
     }
 
+    /// Starts the helper that alone is root, which has qmgr(8) begin anew.
+    fileprivate func startQueueHelper() async throws {
+        let helper = try await start(
+            [
+                try Executables.path(of: "postern"), "queue-helper", "--socket", "/run/postern-queue-helper.sock",
+            ], environment: ["SWIFT_BACKTRACE": "enable=no"])
+        try await helper.says { $0.contains("queue-helper: listening") }
+    }
+
     /// Waits until Postfix finds a route, or finds none any more.
     fileprivate func route(_ key: String, isThere: Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(10)
@@ -103,6 +112,93 @@ extension Lab {
             #expect(account.missing(of: sent).isEmpty)
             #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
             try await lab.route("outlook.com", isThere: false)
+        }
+    }
+
+    @Test func `leaves untried what Postfix held in its hands when the pause opened`() async throws {
+        try await withListings("[modes]\nlistings = \"enforce\"") { lab, _ in
+            try await lab.startQueueHelper()
+            // Slow to refuse, so that all of the mail is active when the first refusal is heard.
+            try lab.mx.script(
+                "microsoft-consumer", [MXRule(at: .mailFrom, .reply(block), delay: .seconds(4))])
+            for number in 0..<100 { _ = try await lab.send(number, to: "bob\(number)@hotmail.com") }
+            try await lab.route("hotmail.com", isThere: true)
+            for number in [0, 50, 99] {
+                try await lab.log(
+                    contains: "bob\(number)@hotmail.com", "status=deferred", within: .seconds(60))
+            }
+            let tried = lab.mx.attempts.entries { $0.stage == .mailFrom }
+            #expect(tried.count <= 20, "\(tried.count) of 100")
+            #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
+        }
+    }
+
+    @Test func `is not run into by whatever makes Postfix try its queue`() async throws {
+        try await withListings("[modes]\nlistings = \"enforce\"") { lab, _ in
+            try lab.mx.script("microsoft-consumer", .refusing(block, at: .rcptTo))
+            _ = try await lab.send(0, to: "bob@hotmail.com")
+            try await lab.route("hotmail.com", isThere: true)
+            for number in 1...3 { _ = try await lab.send(number, to: "bob\(number)@hotmail.com") }
+            for command in [["postqueue", "-f"], ["postfix", "reload"], ["postsuper", "-r", "ALL"]] {
+                let position = lab.mailLog.position
+                #expect(try await lab.run(command).isSuccess)
+                try await lab.flush()
+                try await lab.log(contains: "kept and will be retried", from: position, within: .seconds(30))
+            }
+            let tried = lab.mx.attempts.entries { $0.stage == .rcptTo }
+            #expect(tried.count == 1)
+            #expect(try await lab.postqueue().count == 4)
+        }
+    }
+
+    @Test func `outlives a daemon that is killed, and ends as it would have`() async throws {
+        try await withListings { lab, postern in
+            try lab.mx.script("microsoft-consumer", .refusing(block, at: .rcptTo))
+            var sent = [try await lab.send(0, to: "bob@hotmail.com")]
+            try await lab.route("hotmail.com", isThere: true)
+            postern.program.signal(9)
+            _ = try await postern.program.wait()
+            // Without the daemon Postfix goes by the routes that it finds.
+            sent.append(try await lab.send(1, to: "eve@hotmail.com"))
+            sent.append(try await lab.send(2, to: "fay@outlook.com"))
+            sent.append(try await lab.send(3, to: "gus@live.com"))
+            try await lab.log(contains: "gus@live.com", "kept and will be retried")
+            let tried = lab.mx.attempts.entries { $0.stage == .rcptTo }
+            #expect(tried.count == 1)
+            try lab.mx.script("microsoft-consumer", [])
+            _ = try await Postern.start(in: lab)
+            let arrived = try await lab.received(by: "microsoft-consumer", count: 4, within: .seconds(100))
+            let account = MailAccount(of: arrived)
+            #expect(account.duplicated.isEmpty)
+            #expect(account.missing(of: sent).isEmpty)
+        }
+    }
+
+    @Test func `is foreseen where the provider throttles: its mail is let out on the budget, and nothing bounces`()
+        async throws
+    {
+        try await withListings { lab, _ in
+            try lab.mx.script("microsoft-consumer", .refusing(throttle, at: .mailFrom))
+            _ = try await lab.send(0, to: "bob@hotmail.com")
+            _ = try await lab.send(1, to: "eve@outlook.com")
+            try await lab.route("live.com", isThere: true)
+            _ = try await lab.send(2, to: "fay@live.com")
+            try await lab.log(contains: "fay@live.com", "Microsoft limits mail from", "kept and will be retried")
+            try lab.mx.script("microsoft-consumer", .refusing(block, at: .mailFrom))
+            try await lab.log(contains: "S3150", "status=deferred", within: .seconds(60))
+            #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
+            #expect(try await lab.postqueue().count == 3)
+        }
+    }
+
+    @Test func `is none where another's host says Microsoft's words`() async throws {
+        try await withListings("[modes]\nlistings = \"enforce\"") { lab, postern in
+            try lab.mx.script("gmail", .refusing(block, at: .rcptTo))
+            _ = try await lab.send(0, to: "bob@gmail.com")
+            try await lab.log(contains: "bob@gmail.com", "S3150")
+            try await postern.status { $0.contains(#""gmail":{"#) }
+            try await lab.route("gmail.com", isThere: false)
+            try await lab.route("hotmail.com", isThere: false)
         }
     }
 }
