@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+internal import Glibc
+
+/// A directory with configurations by which each policy service counts the recipients of a login under three rates that
+/// no measurement reaches, and answers DUNNO.
+struct PolicyScratch {
+    private let directory: String
+
+    init() throws {
+        var template = Array("/tmp/postern-bench-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw BenchFailure(description: "no directory in /tmp") }
+        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        for (name, place) in [("postern.toml", "policy"), ("milter.toml", "milter")] {
+            try write(Self.postern(in: directory, limitsAt: place), to: name)
+        }
+        try write(
+            Self.postern(in: directory, limitsAt: "milter").replacing("limits = \"enforce\"", with: "limits = \"off\""),
+            to: "off.toml")
+        try write(
+            """
+            id=LIMIT; protocol_state=RCPT; sasl_username=~/./; \
+            action=rate(sasl_username/100000000/86400/450 4.7.1 too many recipients)
+
+            """, to: "postfwd.cf")
+        try write(
+            """
+            debug: False
+            user: root
+            group: root
+            pidfile: "\(path("ratelimit.pid"))"
+            backend: 0
+            sqlite_config:
+                database: "\(path("ratelimit.db"))"
+            SOCKET: "\(path("policyd-rate-limit"))"
+            socket_permission: 0666
+            limits:
+                - [100000000, 600]
+                - [100000000, 3600]
+                - [100000000, 86400]
+            limits_by_id: {}
+            limit_by_sasl: True
+            limit_by_sender: False
+            limit_by_ip: False
+            limited_networks: []
+            success_action: "dunno"
+            fail_action: "defer_if_permit Rate limit reach, retry later"
+            db_error_action: "dunno"
+            report: False
+            report_from: null
+            report_to: null
+            report_subject: ""
+            report_limits: [86400]
+            report_only_if_needed: True
+            smtp_server: ["localhost", 25]
+            smtp_starttls: False
+            smtp_credentials: null
+            delay_to_close: 300
+
+            """, to: "policyd-rate-limit.yaml")
+    }
+
+    func path(_ name: String) -> String { "\(directory)/\(name)" }
+
+    func remove() {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    private static func postern(in directory: String, limitsAt place: String) -> String {
+        """
+        [modes]
+        signing = "off"
+        limits = "enforce"
+        [milter]
+        socket = "unix:\(directory)/\(place).milter"
+        [policy]
+        socket = "unix:\(directory)/\(place)"
+        limits-at = "\(place)"
+        [status]
+        socket = "\(directory)/\(place).status"
+        [store]
+        directory = "\(directory)"
+        [mail-log]
+        source = "none"
+        [[limit]]
+        senders = "login"
+        rates = ["100000000/10m", "100000000/1h", "100000000/1d"]
+        over = "hold"
+
+        """
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+    }
+}
