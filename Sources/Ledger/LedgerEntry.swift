@@ -7,6 +7,10 @@ public enum LedgerEntry: Hashable, Sendable {
     case refused(RefusalRecord)
     /// A delivery that was accepted.
     case accepted(AcceptanceRecord)
+    /// An attempt to deliver, whatever it came to, for the story of its message.
+    case attempted(AttemptRecord)
+    /// A message that somebody here submitted.
+    case submitted(Submission)
     /// Something that Postern or an operator did.
     case event(LedgerEvent)
     /// A message that a limit put on hold.

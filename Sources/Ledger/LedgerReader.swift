@@ -146,7 +146,7 @@ public struct LedgerReader: Sendable {
             bounced: Int(row.integer("bounced")))
     }
 
-    private static func bounded(_ limit: Int) -> Int { min(max(0, limit), maximumLimit) }
+    static func bounded(_ limit: Int) -> Int { min(max(0, limit), maximumLimit) }
 }
 
 extension Moment {

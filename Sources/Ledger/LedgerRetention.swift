@@ -5,12 +5,19 @@ public import PosternCore
 public struct LedgerRetention: Hashable, Sendable {
     /// How long a kind of refusal is kept after it was last seen, and its counts by the hour.
     public var refusals: Duration
-    /// How long a recipient's address is kept, in its own column and in the words of a sample.
+    /// How long a recipient's address is kept: in its own column, in the words of a sample, and with the stories of single
+    /// messages and attempts, which go as a whole.
     public var recipients: Duration
     /// How long the counts by the hour and the events are kept.
     public var hours: Duration
     /// Kinds of refusals, at most; those not seen for longest go first, so that no peer's wording fills the disk.
     public var maximumKinds: Int
+    /// Senders that are counted by name in one hour, at most; the rest of the hour is counted together.
+    public var maximumSendersAnHour = 2000
+    /// Single messages that are kept, at most; the oldest go first.
+    public var maximumMessages = 500_000
+    /// Single attempts to deliver that are kept, at most; the oldest go first.
+    public var maximumAttempts = 1_000_000
 
     /// Spans of at least nothing, and at least one kind.
     public init(

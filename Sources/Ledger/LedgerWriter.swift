@@ -63,7 +63,7 @@ struct LedgerWriter {
             let file = try openedFile(at: now, &conditions)
             if !tally.isEmpty {
                 do {
-                    try file.connection.write { db in try tally.write(to: db) }
+                    try file.connection.write { db in try tally.write(to: db, options.retention) }
                 } catch {
                     throw LedgerError(error, path: path)
                 }

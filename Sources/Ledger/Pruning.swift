@@ -42,6 +42,39 @@ struct Pruning {
                 "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE time < ? LIMIT ?)",
                 (now - retention.hours).milliseconds
             ),
+            (
+                """
+                DELETE FROM submission_hour WHERE (hour, sender) IN
+                    (SELECT hour, sender FROM submission_hour WHERE hour < ? LIMIT ?)
+                """, (now - retention.hours).hour
+            ),
+            (
+                """
+                DELETE FROM submission_mark WHERE (day, sender, kind, value) IN
+                    (SELECT day, sender, kind, value FROM submission_mark WHERE day < ? LIMIT ?)
+                """, oldest.hour / 24
+            ),
+            (
+                "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE time < ? LIMIT ?)",
+                (now - retention.recipients).milliseconds
+            ),
+            (
+                "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE time < ? LIMIT ?)",
+                (now - retention.recipients).milliseconds
+            ),
+            // Numbers are given in order, so those so far behind the last are the oldest of too many.
+            (
+                """
+                DELETE FROM message WHERE id IN
+                    (SELECT id FROM message WHERE id <= (SELECT max(id) FROM message) - ? LIMIT ?)
+                """, Int64(max(1, retention.maximumMessages))
+            ),
+            (
+                """
+                DELETE FROM attempt WHERE id IN
+                    (SELECT id FROM attempt WHERE id <= (SELECT max(id) FROM attempt) - ? LIMIT ?)
+                """, Int64(max(1, retention.maximumAttempts))
+            ),
         ] {
             try db.execute(sql: sql, arguments: [bound, rows])
             most = max(most, db.changesCount)

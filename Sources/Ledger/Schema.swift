@@ -16,6 +16,7 @@ enum Schema {
             try db.execute(sql: version1)
         }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
+        migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         return migrator
     }
 
@@ -66,5 +67,41 @@ enum Schema {
             size INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX held_time ON held (time);
+        """
+
+    /// What was submitted, and the stories of single messages.
+    private static let version3 = """
+        CREATE TABLE submission_hour (
+            hour INTEGER NOT NULL, sender TEXT NOT NULL, sender_class TEXT NOT NULL,
+            messages INTEGER NOT NULL, recipients INTEGER NOT NULL, held INTEGER NOT NULL,
+            held_recipients INTEGER NOT NULL, refused INTEGER NOT NULL, refused_recipients INTEGER NOT NULL,
+            PRIMARY KEY (hour, sender)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX submission_hour_sender ON submission_hour (sender, hour);
+        CREATE TABLE submission_mark (
+            day INTEGER NOT NULL, sender TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+            count INTEGER NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY (day, sender, kind, value)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE message (
+            id INTEGER PRIMARY KEY, time INTEGER NOT NULL, queue_id TEXT NOT NULL, sender TEXT NOT NULL,
+            sender_class TEXT NOT NULL, script TEXT NOT NULL, client TEXT NOT NULL, envelope_sender TEXT NOT NULL,
+            recipients INTEGER NOT NULL, refused_recipients INTEGER NOT NULL, size INTEGER NOT NULL,
+            signed_by TEXT NOT NULL, unsigned TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
+            standing TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX message_queue_id ON message (queue_id);
+        CREATE INDEX message_sender ON message (sender, time);
+        CREATE INDEX message_envelope_sender ON message (envelope_sender, time);
+        CREATE INDEX message_time ON message (time);
+        CREATE TABLE attempt (
+            id INTEGER PRIMARY KEY, time INTEGER NOT NULL, queue_id TEXT NOT NULL, recipient TEXT NOT NULL,
+            host TEXT NOT NULL, provider TEXT NOT NULL, outcome TEXT NOT NULL, class TEXT NOT NULL, rule TEXT NOT NULL,
+            token TEXT NOT NULL, smtp_code INTEGER NOT NULL, status TEXT NOT NULL, reply TEXT NOT NULL,
+            sender TEXT NOT NULL, waits INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX attempt_queue_id ON attempt (queue_id);
+        CREATE INDEX attempt_recipient ON attempt (recipient, time);
+        CREATE INDEX attempt_time ON attempt (time);
         """
 }

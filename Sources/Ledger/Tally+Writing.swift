@@ -4,8 +4,9 @@ internal import PosternCore
 
 extension Tally {
     /// Adds everything to the database; to be called within a transaction.
-    func write(to db: Database) throws {
+    func write(to db: Database, _ retention: LedgerRetention) throws {
         for (kind, sum) in kinds { try Self.write(kind, sum, to: db) }
+        try submissions.write(to: db, retention)
         let delivery = try db.cachedStatement(
             sql: """
                 INSERT INTO delivery_hour (hour, provider, class, sent, deferred, bounced) VALUES (?, ?, ?, ?, ?, ?)

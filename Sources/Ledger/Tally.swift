@@ -17,11 +17,14 @@ struct Tally {
     private(set) var notHeld: Set<QueueID> = []
     private(set) var positions: [String: String] = [:]
 
+    private(set) var submissions: SubmissionTally
+
     private let maximumKept: Int
 
     /// An empty tally of so many kinds, buckets and events at most.
     init(maximumKept: Int) {
         self.maximumKept = maximumKept
+        submissions = SubmissionTally(maximumKept: maximumKept)
     }
 
     /// Whether there is nothing to write.
@@ -39,6 +42,8 @@ struct Tally {
         switch entry {
         case .refused(let record): isKept = add(record, at: min(record.time, latest))
         case .accepted(let record): isKept = add(record, at: min(record.time, latest))
+        case .attempted(let record): isKept = submissions.add(record, at: min(record.time, latest))
+        case .submitted(let submission): isKept = submissions.add(submission, at: min(submission.moment, latest))
         case .event(let event): isKept = add(event, at: min(event.time, latest))
         case .held(let mail): isKept = add(mail, at: min(mail.time, latest))
         case .notHeld(let id): isKept = remove(id)

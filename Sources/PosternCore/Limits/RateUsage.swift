@@ -6,4 +6,10 @@ public struct RateUsage: Hashable, Sendable {
     public let rate: Rate
     /// How much counts in its window, the oldest sub-window whole.
     public let used: UInt64
+
+    /// How much of a rate is used.
+    public init(rate: Rate, used: UInt64) {
+        self.rate = rate
+        self.used = used
+    }
 }

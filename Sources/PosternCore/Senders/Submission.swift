@@ -38,6 +38,14 @@ public struct Submission: Hashable, Sendable {
     public var size: Int?
     /// Whether it was signed.
     public var isSigned = false
+    /// The domain whose keys signed it.
+    public var signedBy: String?
+    /// Why it was not signed; `nil` also where nobody tried, as at the policy service.
+    public var unsigned: UnsignedReason?
+    /// Which limit stopped it or found it over, in words; `nil` where none did.
+    public var reason: String?
+    /// How the sender stood under its limits once the message was counted.
+    public var standings: [LimitStanding] = []
     /// Whether it says that it goes to many: List-Unsubscribe, List-Id, or Precedence with bulk, list or junk.
     public var isBulk = false
     /// Whether a program answered by it: Auto-Submitted with anything but `no` (RFC 3834 §5).
