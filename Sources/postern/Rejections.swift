@@ -45,18 +45,12 @@ struct Rejections: AsyncParsableCommand {
     }
 
     private func rejections(in place: String, since start: Moment) throws -> [Rejection] {
-        do throws(LedgerError) {
-            return try LedgerReader(directory: place).rejections(
+        try LedgerQuestion.ask(place) { ledger throws(LedgerError) in
+            try ledger.rejections(
                 RejectionQuery(
                     since: start, provider: provider.map { Provider($0) },
                     replyClass: replyClass.flatMap { ReplyClass(rawValue: $0) }, sender: sender, code: code,
                     limit: limit))
-        } catch {
-            Terminal.complain("postern: \(Terminal.harmless(error.description))")
-            switch error {
-            case .missing: throw ExitStatus.configuration
-            case .newerSchema, .olderSchema, .damaged, .unavailable: throw ExitStatus.finding
-            }
         }
     }
 

@@ -20,7 +20,8 @@ struct ReplayText {
         }
         let damaged = report.malformed == 0 ? "" : ", \(report.malformed) not of a form that Postfix writes"
         let head = "\(report.lines) lines from \(Self.date(first)) to \(Self.date(last))\(damaged)"
-        return ([head, kept] + [providers, listings, refusals, senders].compactMap { $0 }).joined(separator: "\n\n")
+        return ([head, kept] + [bursts, providers, listings, refusals, senders, stopped].compactMap { $0 }).joined(
+            separator: "\n\n")
     }
 
     private var kept: String {
@@ -36,6 +37,32 @@ struct ReplayText {
             : Terminal.styled("\(report.bouncedByListing) bounced for it that would have been kept.", .red)
         let times = episodes == 1 ? "once" : "\(episodes) times"
         return "Our address was refused or slowed down \(times). \(bounced) \(forwarded)"
+    }
+
+    private var bursts: String? {
+        let bursts = report.bursts
+        guard bursts.submissions > 0 else { return nil }
+        let head = "\(bursts.submissions) messages to \(bursts.recipients) recipients were submitted."
+        guard bursts.stoppedMessages > 0 else { return head + " The limits would have stopped none of them." }
+        let innocent =
+            bursts.innocent.isEmpty
+            ? Terminal.styled("All of these senders show signs of abuse.", .green)
+            : Terminal.styled("\(bursts.innocent.count) of them show no sign of abuse", .yellow) + ": "
+                + bursts.innocent.prefix(10).map(Terminal.harmless).joined(separator: ", ")
+                + ". postern limits suggest proposes limits for them."
+        return head + " The limits would have stopped \(bursts.stoppedMessages) messages to "
+            + "\(bursts.stoppedRecipients) recipients, of \(bursts.senders) senders. " + innocent
+    }
+
+    private var stopped: String? {
+        let rows = report.bursts.episodes.suffix(20).map { episode in
+            [
+                Self.date(episode.first), Self.date(episode.last), episode.sender, String(episode.messages),
+                String(episode.recipients), String(episode.passedBefore), episode.rate,
+                episode.looksInnocent ? episode.over : episode.over + ", signs of abuse",
+            ]
+        }
+        return table(["over from", "to", "sender", "messages", "recipients", "passed before", "rate", "action"], rows)
     }
 
     private var providers: String? {

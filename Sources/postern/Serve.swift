@@ -33,6 +33,13 @@ struct ConfigurationFile: ParsableArguments {
     @Option(name: [.customShort("c"), .customLong("config")], help: "The configuration file.")
     var path = Configuration.standardPath
 
+    /// The configuration where a package puts it; what is wrong with it is printed, and the process ends with 78.
+    static func standard() throws -> Configuration {
+        var file = ConfigurationFile()
+        file.path = Configuration.standardPath
+        return try file.orLeave(Configuration.load)
+    }
+
     /// What `load` makes of the file; what is wrong with it is printed, and the process ends with 78.
     func orLeave<Value>(_ load: (String) throws(Problems) -> Value) throws -> Value {
         do throws(Problems) {

@@ -15,31 +15,29 @@ public struct Replay: Sendable {
         case from(Int)
     }
 
-    private let years: Years
-    private let now: Moment
-    private var reader: MailLogReader
+    private var lines: LogDating
     private var tallies = ReplayTallies()
+    private var bursts: BurstReplay
 
     /// A replay that has read nothing.
     /// - Parameters:
     ///   - rules: By which replies are read.
     ///   - policy: By which senders are told.
+    ///   - limits: What is played over the submissions, as if it had been enforced.
     ///   - years: The year of stamps without one.
     ///   - zone: The time zone of stamps without one.
     ///   - now: The time of the replay.
-    public init(rules: ReplyRules, policy: SenderPolicy, years: Years = .ofFiles, zone: LogZone = .system, now: Moment)
-    {
-        self.years = years
-        self.now = now
-        let calendar = LogCalendar(years: Self.years(years, modified: nil, now: now), zone: zone)
-        // Nobody asks a replay for hours: the totals are its own.
-        let history = SenderHistory(maximumHours: 1, maximumSenders: 1)
-        reader = MailLogReader(rules: rules, policy: policy, calendar: calendar, history: history)
+    public init(
+        rules: ReplyRules, policy: SenderPolicy, limits: [LimitRule] = LimitRule.defaults, years: Years = .ofFiles,
+        zone: LogZone = .system, now: Moment
+    ) {
+        lines = LogDating(rules: rules, policy: policy, years: years, zone: zone, now: now)
+        bursts = BurstReplay(limits)
     }
 
     /// Another file begins; `modified` is its time of modification, where that is known.
     public mutating func began(modified: Moment?) {
-        reader.calendar.years = Self.years(years, modified: modified, now: now)
+        lines.began(modified: modified)
     }
 
     /// Reads the next line.
@@ -47,20 +45,16 @@ public struct Replay: Sendable {
     ///   - line: The line without its end.
     ///   - time: When it was written, for a line without stamp and host, as the journal gives it.
     public mutating func take(_ line: Span<UInt8>, writtenAt time: Moment? = nil) {
-        guard let heard = reader.take(line, writtenAt: time) else { return }
+        guard let heard = lines.reader.take(line, writtenAt: time) else { return }
         tallies.heard(at: heard.record.time)
         if let delivery = heard.delivery { tallies.count(delivery) }
+        if let submission = lines.reader.submission(toldBy: heard) { bursts.count(submission) }
     }
 
     /// What has been read so far, summed up.
     public var report: ReplayReport {
-        tallies.report(lines: reader.lineCount, foreign: reader.foreignCount, malformed: reader.malformedCount)
-    }
-
-    private static func years(_ years: Years, modified: Moment?, now: Moment) -> LogCalendar.Years {
-        switch years {
-        case .ofFiles: .before(modified ?? now)
-        case .from(let year): .from(year)
-        }
+        tallies.report(
+            lines: lines.reader.lineCount, foreign: lines.reader.foreignCount, malformed: lines.reader.malformedCount,
+            bursts: bursts)
     }
 }

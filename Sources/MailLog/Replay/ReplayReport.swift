@@ -35,6 +35,8 @@ public struct ReplayReport: Hashable, Sendable, Codable {
     public var attempts: Int
     /// Of those, how many sent on mail that an address of ours forwards.
     public var forwarded: Int
+    /// What limits would have done.
+    public var bursts: BurstReport
 
     /// The share of attempts that forwarded, 0…1; 0 where there was none.
     public var forwardedShare: Double { attempts == 0 ? 0 : Double(forwarded) / Double(attempts) }

@@ -52,13 +52,14 @@ struct ReplayTallies: Sendable {
     }
 
     /// All counts, put in order.
-    func report(lines: Int, foreign: Int, malformed: Int) -> ReplayReport {
+    func report(lines: Int, foreign: Int, malformed: Int, bursts: BurstReplay) -> ReplayReport {
         ReplayReport(
             first: first, last: last, lines: lines, foreign: foreign, malformed: malformed,
             providers: providerSummaries,
             refusals: refusals.summaries, unlistedRefusals: refusals.unlisted, listings: listings.episodes,
             unlistedEpisodes: listings.unlisted, bouncedByListing: bouncedByListing, senders: senderSummaries,
-            unlistedSenderDeliveries: unlistedSenderDeliveries, attempts: attempts, forwarded: forwarded)
+            unlistedSenderDeliveries: unlistedSenderDeliveries, attempts: attempts, forwarded: forwarded,
+            bursts: bursts.report { senders[$0]?.showsAbuse ?? false })
     }
 
     private var providerSummaries: [ProviderSummary] {
