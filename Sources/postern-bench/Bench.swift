@@ -6,5 +6,8 @@ internal import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postern-bench", abstract: "Measures Postern beside its peers, in one interleaved run.",
-        subcommands: [MilterBench.self, PolicyBench.self, LogBench.self, LogRun.self])
+        subcommands: [
+            MilterBench.self, PolicyBench.self, LimiterBench.self, LimiterRun.self, LogBench.self,
+            LogRun.self,
+        ])
 }

@@ -2,26 +2,38 @@
 
 extension PolicyRequest {
     /// An attribute that is read; all others are passed over.
-    enum Attribute: String, CaseIterable {
+    enum Attribute: UInt16 {
         case request
-        case protocolState = "protocol_state"
+        case protocolState
         case instance
-        case queueID = "queue_id"
-        case clientAddress = "client_address"
-        case clientPort = "client_port"
-        case login = "sasl_username"
+        case queueID
+        case clientAddress
+        case clientPort
+        case login
         case sender
         case recipient
-        case recipientCount = "recipient_count"
-        case context = "policy_context"
+        case recipientCount
+        case context
 
-        /// The attribute of that name, if it is one of ours.
+        /// A bit of its own.
+        var bit: UInt16 { 1 << rawValue }
+
+        /// The attribute of that name, if it is one of ours: asked for each of some thirty lines of a request.
         init?(name: Span<UInt8>) {
-            for attribute in Self.allCases where name.spells(attribute.rawValue) {
-                self = attribute
-                return
+            switch name.count {
+            case 6 where name.has("sender", at: 0): self = .sender
+            case 7 where name.has("request", at: 0): self = .request
+            case 8 where name.has("instance", at: 0): self = .instance
+            case 8 where name.has("queue_id", at: 0): self = .queueID
+            case 9 where name.has("recipient", at: 0): self = .recipient
+            case 11 where name.has("client_port", at: 0): self = .clientPort
+            case 13 where name.has("sasl_username", at: 0): self = .login
+            case 14 where name.has("protocol_state", at: 0): self = .protocolState
+            case 14 where name.has("client_address", at: 0): self = .clientAddress
+            case 14 where name.has("policy_context", at: 0): self = .context
+            case 15 where name.has("recipient_count", at: 0): self = .recipientCount
+            default: return nil
             }
-            return nil
         }
     }
 
@@ -52,12 +64,5 @@ extension PolicyRequest.Stage {
         case "END-OF-MESSAGE": self = .endOfMessage
         default: self = .other
         }
-    }
-}
-
-extension Span<UInt8> {
-    fileprivate func spells(_ text: String) -> Bool {
-        guard count == text.utf8.count else { return false }
-        return withUnsafeBufferPointer { $0.elementsEqual(text.utf8) }
     }
 }

@@ -15,7 +15,8 @@ public struct PolicyRequestDecoder: Sendable {
     private var line: [UInt8] = []
     private var length = 0
     private var request = PolicyRequest()
-    private var seen: Set<PolicyRequest.Attribute> = []
+    /// A bit for each attribute that came.
+    private var seen: UInt16 = 0
     private var isTorn = false
 
     /// A decoder for a connection that has just begun.
@@ -35,27 +36,37 @@ public struct PolicyRequestDecoder: Sendable {
             guard line.count + stop - start <= Self.maximumLineLength + 1 else { throw .longLine }
             length += (end.map { $0 + 1 } ?? stop) - start
             guard length <= Self.maximumRequestLength else { throw .longRequest }
-            bytes.extracting(start..<stop).withUnsafeBufferPointer { line.append(contentsOf: $0) }
-            guard let end else { break }
+            let piece = bytes.extracting(start..<stop)
+            guard let end, line.isEmpty else {
+                piece.withUnsafeBufferPointer { line.append(contentsOf: $0) }
+                guard let end else { break }
+                start = end + 1
+                let whole = line
+                line.removeAll(keepingCapacity: true)
+                if let request = try endLine(whole.span) { return (start, request) }
+                continue
+            }
+            // The usual case: the line lies whole in what came, and is read where it lies.
             start = end + 1
-            if let request = try endLine() { return (start, request) }
+            if let request = try endLine(piece) { return (start, request) }
         }
         return (bytes.count, nil)
     }
 
-    private mutating func endLine() throws(PolicyFault) -> PolicyRequest? {
-        defer { line.removeAll(keepingCapacity: true) }
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        guard line.count <= Self.maximumLineLength else { throw .longLine }
-        guard !line.isEmpty else { return endRequest() }
-        guard let equals = line.span.place(of: UInt8(ascii: "="), from: 0), equals > 0 else {
+    private mutating func endLine(_ line: Span<UInt8>) throws(PolicyFault) -> PolicyRequest? {
+        var count = line.count
+        if count > 0, line[count - 1] == UInt8(ascii: "\r") { count -= 1 }
+        guard count <= Self.maximumLineLength else { throw .longLine }
+        guard count > 0 else { return endRequest() }
+        guard let equals = line.place(of: UInt8(ascii: "="), from: 0, to: count), equals > 0 else {
             isTorn = true
             return nil
         }
-        guard let attribute = PolicyRequest.Attribute(name: line.span.extracting(..<equals)),
-            seen.insert(attribute).inserted
+        guard let attribute = PolicyRequest.Attribute(name: line.extracting(..<equals)), seen & attribute.bit == 0
         else { return nil }
-        request.set(attribute, to: String(decoding: line[(equals + 1)...], as: UTF8.self))
+        seen |= attribute.bit
+        let value = line.extracting((equals + 1)..<count)
+        request.set(attribute, to: value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
         return nil
     }
 
@@ -64,7 +75,7 @@ public struct PolicyRequestDecoder: Sendable {
         if isTorn { whole.isReadable = false }
         if !whole.isReadable { whole.stage = .other }
         request = PolicyRequest()
-        seen.removeAll(keepingCapacity: true)
+        seen = 0
         isTorn = false
         length = 0
         return whole
