@@ -93,13 +93,16 @@ struct RouteFile {
         try Row.fetchAll(db, sql: "SELECT key, target, expires FROM route ORDER BY key")
     }
 
-    /// Brings the log back into the database and empties it.
+    /// Brings the log back into the database, so that it is overwritten from its beginning and stays small.
     ///
-    /// So it stays small, and after a crash there is next to nothing to recover: while a writer recovers, a reader is refused.
-    /// What cannot be done because a reader is slow, the next does; the rows are safe in the log, so no failure of it is one
-    /// of what was written.
+    /// `PASSIVE` waits for no reader. What it cannot do, the next does; the rows are safe in the log, so no failure of it
+    /// is one of what was written.
+    ///
+    /// Never `TRUNCATE`, nor a `journal_size_limit`, which truncates at the end: the next writer then begins the log with its
+    /// header, and if it dies before the first frame, the log of 32 bytes keeps out every reader that may not write ("locking
+    /// protocol", SQLite 3.40), with all mail deferred, until a writer comes.
     private func checkpoint() {
-        _ = try? connection.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+        _ = try? connection.writeWithoutTransaction { db in try db.checkpoint(.passive) }
     }
 
     private func reporting<Answer>(_ body: () throws -> Answer) throws(RouteStoreError) -> Answer {
@@ -121,8 +124,7 @@ struct RouteFile {
             try db.execute(
                 sql: """
                     PRAGMA synchronous = NORMAL;
-                    PRAGMA temp_store = MEMORY;
-                    PRAGMA journal_size_limit = 1048576
+                    PRAGMA temp_store = MEMORY
                     """)
         }
         return configuration

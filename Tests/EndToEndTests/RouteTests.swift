@@ -3,7 +3,7 @@ import PosternLab
 import Testing
 
 /// What Postfix does with our table of routes and our status filter; the daemon runs in none of these.
-@Suite struct `Routes in Postfix` {
+@Suite(.serialized) struct `Routes in Postfix` {
     private static let pause = "retry:4.7.0 Microsoft lists 192.0.2.1 (S3150); mail is kept and will be retried"
     private static let refusal =
         "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Please contact your Internet service provider "
@@ -107,6 +107,9 @@ import Testing
         try await withPostern { lab in
             let churn = [try Executables.path(of: "postern-lab"), "routes", Postern.routes, "--churn", "500"]
             try await Postern.publish("hotmail.com 3600 \(Self.pause)", in: lab)
+            let ask =
+                #"while :; do yes hotmail.com | head -n 1000 | postmap -q - \#(Postern.routesTable) | grep -c retry; done"#
+            let reader = try await lab.start(["/bin/sh", "-c", ask], as: "postfix")
             for round in 1...100 {
                 let writer = try await lab.start(churn, as: "postern")
                 // It has opened the database, and goes on writing.
@@ -115,13 +118,16 @@ import Testing
                 writer.signal(9)
             }
             for round in 1...100 {
-                try await lab.log(
-                    contains: "to=<bob\(round)@hotmail.com>, relay=none", "status=deferred (Microsoft lists")
+                try await lab.log(contains: "to=<bob\(round)@hotmail.com>, relay=none", "deferred (Microsoft lists")
             }
-            let failures = lab.mailLog.entries { $0.contains("rewrite-postern") || $0.contains("trivial-rewrite") }
-                .filter { $0.contains("fatal") || $0.contains("warning") }
+            let failures = lab.mailLog.entries { $0.contains("trivial-rewrite") || $0.contains("rewrite-postern") }
             #expect(failures.isEmpty, "\(failures)")
             #expect(lab.mx.count("hotmail-com.olc.protection.outlook.com", at: .connect) == 0)
+            // A thousand answers each; less, where a reader met a writer that was just recovering and died of it.
+            let position = reader.lines.position
+            try await reader.says(from: position) { $0 == "1000" }
+            let counts = reader.lines.entries()
+            #expect(counts.count { $0 != "1000" } <= 5, "\(counts)")
         }
     }
 

@@ -95,6 +95,17 @@ import Testing
         }
     }
 
+    @Test func `never empties its log, for a log without a frame keeps readers out`() throws {
+        for _ in 1...3 {
+            let store = try RouteStore(path: path, at: now)
+            try store.publish(RouteBatch(upserts: [.pause("a.example", until: later)]), at: now)
+            try store.publish(RouteBatch(deletes: ["a.example"]), at: now)
+            store.close()
+            let size = try FileManager.default.attributesOfItem(atPath: folder["routes.db-wal"])[.size] as? Int ?? 0
+            #expect(size > 4096)
+        }
+    }
+
     @Test func `keeps its log small while a reader has it open`() throws {
         let store = try RouteStore(path: path, at: now)
         let reader = try DatabaseQueue(path: path)

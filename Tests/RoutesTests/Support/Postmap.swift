@@ -40,19 +40,6 @@ struct Postmap {
         try run(["/usr/sbin/postmap", "-q", key, table], as: user)
     }
 
-    /// Asks for the same key again and again in one process, until it has asked `count` times.
-    func asking(_ key: String, count: Int) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/setpriv")
-        process.arguments =
-            Self.becoming("nobody") + [
-                "/bin/sh", "-c", #"yes "$0" | head -n "$1" | /usr/sbin/postmap -q - "$2" | grep -c retry:"#, key,
-                "\(count)",
-                table,
-            ]
-        return process
-    }
-
     private func run(_ command: [String], as user: String) throws -> Answer {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/setpriv")
