@@ -81,20 +81,22 @@ let package = Package(
         library("Ledger", ["PosternCore", "DatabaseFiles", grdb]),
         library("Routes", ["PosternCore", "DatabaseFiles", grdb]),
         library("LimitState", ["PosternCore", "DatabaseFiles", grdb]),
+        library("StatusModel", ["PosternCore"]),
+        library("StatusPage", ["StatusModel", "PosternCore"]),
+        library("Exposition"),
         library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         library(
             "PosternServer",
             [
                 "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Routes",
-                "LimitState", "PostfixTools", "Settings", "CSystemd", logging, lifecycle, unixSignals, hummingbird,
-                nioCore, nioPosix, nioHTTP1,
+                "LimitState", "PostfixTools", "Settings", "StatusModel", "StatusPage", "Exposition", "CSystemd", logging,
+                lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(
             name: "postern",
             dependencies: [
                 "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
-                "Ledger", "Routes", "DKIM",
-                "Settings", argumentParser, logging,
+                "Ledger", "Routes", "DKIM", "Settings", "StatusModel", argumentParser, logging,
             ],
             swiftSettings: settings),
 
@@ -121,10 +123,16 @@ let package = Package(
         tests(of: "Ledger", ["PosternCore", grdb]),
         tests(of: "Routes", ["PosternCore", grdb]),
         tests(of: "LimitState", ["PosternCore", grdb]),
+        tests(of: "StatusModel", ["PosternCore"]),
+        tests(of: "StatusPage", ["StatusModel", "PosternCore"]),
+        tests(of: "Exposition"),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         tests(
             of: "PosternServer",
-            ["DKIM", "Milter", "LimitState", "PosternCore", "PostfixWire", "Replies", "MailLog", "Settings", logging]),
+            [
+                "Ledger", "StatusModel", "StatusPage", "Exposition", "DKIM", "Milter", "LimitState", "PosternCore",
+                "PostfixWire", "Replies", "MailLog", "Settings", logging,
+            ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],
             swiftSettings: settings),

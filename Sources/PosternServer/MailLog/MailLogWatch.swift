@@ -6,6 +6,7 @@ internal import MailLog
 internal import PosternCore
 internal import PostfixWire
 internal import Replies
+internal import StatusModel
 internal import Synchronization
 
 /// Hears Postfix's log while the daemon runs: writes the ledger, counts, and sounds the alarms.
@@ -19,7 +20,11 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     private var datedAt: Moment
     /// What the lines since the last position teach; both go to the ledger together.
     private var entries: [LedgerEntry] = []
+    /// How old the newest line was when it was read.
+    private var newestLag: Duration?
     private let shared: Mutex<Shared>
+    /// What is told of it all: apart from `shared`, which each message that passes takes.
+    private let told: Mutex<Told>
 
     private let source: String
     private let ledger: Ledger?
@@ -34,7 +39,16 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     private struct Shared {
         var nextRules: ReplyRules?
         var sight = LogBlindness()
+    }
+
+    private struct Told {
         var report: MailLogReport
+        /// Since when nothing is heard of the mail that passes.
+        var unheardSince: Moment?
+        /// Since when the source cannot be opened or read.
+        var unreadableSince: Moment?
+        /// How old the newest line was when it was read.
+        var lag: Duration?
     }
 
     init(
@@ -52,16 +66,21 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         now = mail.now
         datedAt = mail.now()
         reader = MailLogReader(rules: rules, policy: policy, calendar: LogCalendar(years: .before(datedAt)))
-        shared = Mutex(Shared(report: MailLogReport(source: source)))
+        shared = Mutex(Shared())
+        told = Mutex(Told(report: MailLogReport(source: source)))
     }
 
     /// How the log is being read, and what it told so far.
     var report: MailLogReport {
-        shared.withLock { shared in
-            shared.report.blindSince = shared.sight.blindSince?.seconds ?? shared.report.unreadableSince
-            return shared.report
+        told.withLock { told in
+            var report = told.report
+            report.blindSince = (told.unheardSince ?? told.unreadableSince).map(Timestamp.init)
+            return report
         }
     }
+
+    /// How old the newest line was when it was read; `nil` before the first.
+    var lag: Duration? { told.withLock { $0.lag } }
 
     /// Says so if mail passes and the log tells nothing of it; to be called now and then.
     func lookAround() {
@@ -86,6 +105,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         date(at: now)
         guard let heard = reader.take(line, writtenAt: time, receivedAt: now) else { return }
         if let id = heard.record.queueID { receipts.heard(heard.record.event, of: id, at: limitMoment()) }
+        newestLag = max(.zero, now.since(heard.record.time))
         if case .submitted(let submitted) = heard.record.event, let id = heard.record.queueID {
             submitters.submitted(id.description, by: submitted.userID)
         }
@@ -95,9 +115,12 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     }
 
     func reached(_ position: LogPosition) {
+        told.withLock { told in
+            told.report.lines = reader.lineCount
+            told.report.malformedLines = reader.malformedCount
+            told.lag = newestLag
+        }
         let (change, rules) = shared.withLock { shared in
-            shared.report.lines = reader.lineCount
-            shared.report.malformedLines = reader.malformedCount
             defer { shared.nextRules = nil }
             return (shared.sight.lineRead(), shared.nextRules)
         }
@@ -122,12 +145,12 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
                 "journald dropped \(count) lines of Postfix for their rate: set RateLimitIntervalSec=0 for its unit")
         case .cannotRead(let since, let reason):
             submitters.logIsRead(false)
-            shared.withLock { $0.report.unreadableSince = since.seconds }
+            told.withLock { $0.unreadableSince = since }
             for hearer in hearers { hearer.sightChanged(isBlind: true) }
             log.error("the mail log cannot be read: \(reason); blind since then", metadata: ["source": "\(source)"])
         case .readableAgain:
             submitters.logIsRead(true)
-            shared.withLock { $0.report.unreadableSince = nil }
+            told.withLock { $0.unreadableSince = nil }
             for hearer in hearers { hearer.sightChanged(isBlind: false) }
             log.notice("the mail log can be read again", metadata: ["source": "\(source)"])
         }
@@ -147,7 +170,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         let isCounted = delivery.source == .provider || delivery.source == .foreignHost
         guard isCounted else { return }
         let replyClass = delivery.reading?.replyClass
-        shared.withLock { $0.report.count(delivery.provider, replyClass) }
+        told.withLock { $0.report.count(delivery.provider, replyClass) }
         if ledger != nil, let entry = LedgerEntry(delivery) { entries.append(entry) }
         alarm(delivery)
     }
@@ -195,10 +218,13 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         for hearer in hearers { hearer.sightChanged(isBlind: change.isBlind) }
         switch change {
         case .blind(let since):
+            told.withLock { $0.unheardSince = since }
             log.error(
                 "blind since \(since.seconds): mail passes the milter, and the mail log tells nothing of it; is \(source) the right source?"
             )
-        case .seeing: log.notice("the mail log tells again")
+        case .seeing:
+            told.withLock { $0.unheardSince = nil }
+            log.notice("the mail log tells again")
         }
     }
 }
