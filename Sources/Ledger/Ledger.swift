@@ -16,6 +16,7 @@ public final class Ledger: Sendable {
     private let options: LedgerOptions
     private let clock: @Sendable () -> Moment
     private let tell: @Sendable (LedgerCondition) -> Void
+    private let hears: @Sendable (LedgerEvent) -> Void
     private let waiting = Mutex(Waiting())
     /// Held while the disk is written; those who record never take it.
     private let writer: Mutex<LedgerWriter>
@@ -35,17 +36,20 @@ public final class Ledger: Sendable {
     ///   - directory: Where the database is; the process must be able to write there, or the ledger stays in memory.
     ///   - options: How it works.
     ///   - clock: The wall clock, by which old entries are forgotten.
+    ///   - hears: Called with each event that is recorded, on the thread that records it: must not wait.
     ///   - tell: Called with what the operator should hear, on the caller's thread of `init`, `flush` and `close`, else
     ///     on the ledger's own; it must not call the ledger.
     /// - Throws: ``LedgerError/newerSchema(path:)``; the file is left as it is. Nothing else is thrown.
     public init(
         directory: String, options: LedgerOptions = LedgerOptions(), clock: @escaping @Sendable () -> Moment,
+        hears: @escaping @Sendable (LedgerEvent) -> Void = { _ in },
         tell: @escaping @Sendable (LedgerCondition) -> Void
     ) throws(LedgerError) {
         path = "\(directory)/\(LedgerFile.name)"
         self.options = options
         self.clock = clock
         self.tell = tell
+        self.hears = hears
         var writer = LedgerWriter(path: path, options: options)
         let conditions = try writer.start(at: clock())
         self.writer = Mutex(writer)
@@ -114,6 +118,7 @@ public final class Ledger: Sendable {
     }
 
     private func take(_ entries: some Collection<LedgerEntry>, reaching position: LedgerPosition?) {
+        for case .event(let event) in entries { hears(event) }
         let isFull = waiting.withLock { waiting in
             guard !waiting.isClosed else { return false }
             waiting.entries.add(entries, reaching: position, maximum: options.maximumWaiting)

@@ -17,4 +17,6 @@ public enum LedgerEntry: Hashable, Sendable {
     case held(HeldMail)
     /// A message that is on hold no more.
     case notHeld(QueueID)
+    /// Something that a part of Postern did to mail.
+    case deed(Deed)
 }

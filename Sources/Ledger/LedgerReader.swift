@@ -96,13 +96,7 @@ public struct LedgerReader: Sendable {
         try rows(
             "SELECT * FROM sender_hour WHERE sender = ? AND hour >= ? ORDER BY hour LIMIT ?",
             [sender, since.hour, Self.maximumLimit]
-        ).map {
-            SenderTotal(
-                start: Moment(hour: $0.integer("hour")), sender: $0.text("sender") ?? "",
-                sent: Int($0.integer("sent")), deferred: Int($0.integer("deferred")),
-                bounced: Int($0.integer("bounced")), unknownUser: Int($0.integer("unknown_user")),
-                block: Int($0.integer("block")))
-        }
+        ).map { Self.sender($0) }
     }
 
     /// What happened at or after `since`, the newest first; of all kinds where `kind` is `nil`.

@@ -9,4 +9,11 @@ struct OutcomeSum: Hashable {
     var unknownUser = 0
     /// Of those deferred or bounced, the ones that refused our address, network or domain.
     var block = 0
+
+    /// Adds another sum's three outcomes.
+    mutating func add(_ other: OutcomeSum) {
+        sent += other.sent
+        deferred += other.deferred
+        bounced += other.bounced
+    }
 }

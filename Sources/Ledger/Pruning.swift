@@ -39,7 +39,27 @@ struct Pruning {
                 (now - retention.refusals).milliseconds
             ),
             (
-                "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE time < ? LIMIT ?)",
+                """
+                DELETE FROM delivery_minute WHERE (minute, provider) IN
+                    (SELECT minute, provider FROM delivery_minute WHERE minute < ? LIMIT ?)
+                """, HistoryBucket.minute.number(of: now - retention.minutes)
+            ),
+            (
+                """
+                DELETE FROM delivery_day WHERE (day, provider) IN
+                    (SELECT day, provider FROM delivery_day WHERE day < ? LIMIT ?)
+                """, HistoryBucket.day.number(of: now - retention.days)
+            ),
+            (
+                """
+                DELETE FROM deed_hour WHERE (hour, deed, subject) IN
+                    (SELECT hour, deed, subject FROM deed_hour WHERE hour < ? LIMIT ?)
+                """, (now - retention.hours).hour
+            ),
+            (
+                """
+                DELETE FROM event WHERE id IN (SELECT id FROM event WHERE time < ? AND kind NOT LIKE 'listing-%' LIMIT ?)
+                """,
                 (now - retention.hours).milliseconds
             ),
             (

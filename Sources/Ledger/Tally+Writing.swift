@@ -17,6 +17,8 @@ extension Tally {
             try delivery.execute(
                 arguments: [key.hour, key.provider, key.replyClass, sum.sent, sum.deferred, sum.bounced])
         }
+        try writeMinutesAndDays(to: db)
+        try writeDeeds(to: db)
         let sender = try db.cachedStatement(
             sql: """
                 INSERT INTO sender_hour (hour, sender, sender_class, sent, deferred, bounced, unknown_user, block)
@@ -41,6 +43,35 @@ extension Tally {
         let reached = try db.cachedStatement(
             sql: "INSERT INTO position (source, text) VALUES (?, ?) ON CONFLICT DO UPDATE SET text = excluded.text")
         for (source, text) in positions { try reached.execute(arguments: [source, text]) }
+    }
+
+    /// The same deliveries by the minute and by the day: written along, so that nothing has to be rolled up later.
+    private func writeMinutesAndDays(to db: Database) throws {
+        var days: [DeliveryMinute: OutcomeSum] = [:]
+        for (key, sum) in deliveries {
+            days[DeliveryMinute(minute: key.hour.dividedFloor(by: 24), provider: key.provider), default: OutcomeSum()]
+                .add(sum)
+        }
+        for (table, column, sums) in [("delivery_minute", "minute", minutes), ("delivery_day", "day", days)] {
+            let upsert = try db.cachedStatement(
+                sql: """
+                    INSERT INTO \(table) (\(column), provider, sent, deferred, bounced) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT DO UPDATE SET sent = sent + excluded.sent,
+                        deferred = deferred + excluded.deferred, bounced = bounced + excluded.bounced
+                    """)
+            for (key, sum) in sums {
+                try upsert.execute(arguments: [key.minute, key.provider, sum.sent, sum.deferred, sum.bounced])
+            }
+        }
+    }
+
+    private func writeDeeds(to db: Database) throws {
+        let upsert = try db.cachedStatement(
+            sql: """
+                INSERT INTO deed_hour (hour, deed, subject, count) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET count = count + excluded.count
+                """)
+        for (key, count) in deeds { try upsert.execute(arguments: [key.hour, key.deed, key.subject, count]) }
     }
 
     private static func write(_ kind: RefusalKind, _ sum: RefusalSum, to db: Database) throws {

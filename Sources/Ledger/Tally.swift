@@ -15,6 +15,8 @@ struct Tally {
     private(set) var events: [LedgerEvent] = []
     private(set) var held: [QueueID: HeldMail] = [:]
     private(set) var notHeld: Set<QueueID> = []
+    private(set) var minutes: [DeliveryMinute: OutcomeSum] = [:]
+    private(set) var deeds: [DeedHour: Int] = [:]
     private(set) var positions: [String: String] = [:]
 
     private(set) var submissions: SubmissionTally
@@ -47,6 +49,7 @@ struct Tally {
         case .event(let event): isKept = add(event, at: min(event.time, latest))
         case .held(let mail): isKept = add(mail, at: min(mail.time, latest))
         case .notHeld(let id): isKept = remove(id)
+        case .deed(let deed): isKept = add(deed, at: min(deed.time, latest))
         }
         if isKept { entryCount += 1 } else { lostCount += 1 }
     }
@@ -116,6 +119,14 @@ struct Tally {
         return true
     }
 
+    private mutating func add(_ deed: Deed, at time: Moment) -> Bool {
+        let key = DeedHour(
+            hour: time.hour, deed: deed.kind.rawValue, subject: BoundedText.cut(deed.subject ?? "", to: 256))
+        guard deeds[key] != nil || deeds.count < maximumKept else { return false }
+        deeds[key] = (deeds[key] ?? 0).addingReportingOverflow(max(0, deed.count)).partialValue
+        return true
+    }
+
     @discardableResult
     private mutating func count(
         at time: Moment, _ provider: Provider?, _ replyClass: String, _ change: (inout OutcomeSum) -> Void
@@ -124,6 +135,8 @@ struct Tally {
             hour: time.hour, provider: BoundedText.cut(provider?.name ?? "", to: 64), replyClass: replyClass)
         guard deliveries[key] != nil || deliveries.count < maximumKept else { return false }
         change(&deliveries[key, default: OutcomeSum()])
+        let minute = DeliveryMinute(minute: HistoryBucket.minute.number(of: time), provider: key.provider)
+        if minutes[minute] != nil || minutes.count < maximumKept { change(&minutes[minute, default: OutcomeSum()]) }
         return true
     }
 
@@ -145,6 +158,19 @@ extension Tally {
         let replyClass: String
     }
 
+    /// One minute of one provider.
+    struct DeliveryMinute: Hashable {
+        let minute: Int64
+        let provider: String
+    }
+
+    /// One hour of one kind of deed.
+    struct DeedHour: Hashable {
+        let hour: Int64
+        let deed: String
+        let subject: String
+    }
+
     /// One hour of one sender.
     struct SenderHourKey: Hashable {
         let hour: Int64
@@ -160,5 +186,10 @@ extension Tally {
 
 extension Moment {
     /// Whole hours since the Unix epoch, rounded down.
-    var hour: Int64 { seconds / 3600 - (seconds % 3600 < 0 ? 1 : 0) }
+    var hour: Int64 { seconds.dividedFloor(by: 3600) }
+}
+
+extension Int64 {
+    /// The quotient rounded down, of a positive divisor.
+    func dividedFloor(by divisor: Int64) -> Int64 { self / divisor - (self % divisor < 0 ? 1 : 0) }
 }
