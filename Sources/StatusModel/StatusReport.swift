@@ -47,6 +47,26 @@ public struct StatusReport: Codable, Hashable, Sendable {
         }
     }
 
+    /// What Postfix's policy clients asked since the daemon started.
+    public struct PolicyService: Codable, Hashable, Sendable {
+        /// Requests answered.
+        public var requests: Int
+        /// Of those, such as were no request of smtpd(8).
+        public var unreadable: Int
+        /// Connections closed because the peer sent nonsense.
+        public var faults: Int
+        /// Connections closed because there were too many.
+        public var turnedAway: Int
+
+        /// The policy service's figures.
+        public init(requests: Int = 0, unreadable: Int = 0, faults: Int = 0, turnedAway: Int = 0) {
+            self.requests = requests
+            self.unreadable = unreadable
+            self.faults = faults
+            self.turnedAway = turnedAway
+        }
+    }
+
     /// Name and version of the program.
     public var version: String
     /// The daemon's process.
@@ -57,18 +77,22 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var signing: Signing
     /// What the limits did.
     public var limits: Limits
+    /// What the policy service was asked; `nil` where none is configured.
+    public var policy: PolicyService?
     /// How the mail log is being read; `nil` where it is not.
     public var mailLog: MailLogReport?
 
     /// A report of its parts.
     public init(
-        version: String, pid: Int32, uptime: Int, signing: Signing, limits: Limits, mailLog: MailLogReport? = nil
+        version: String, pid: Int32, uptime: Int, signing: Signing, limits: Limits,
+        policy: PolicyService? = nil, mailLog: MailLogReport? = nil
     ) {
         self.version = version
         self.pid = pid
         self.uptime = uptime
         self.signing = signing
         self.limits = limits
+        self.policy = policy
         self.mailLog = mailLog
     }
 }

@@ -68,7 +68,7 @@ enum Style {
         footer{font-size:.875rem;margin-top:1.5rem}
         @media (max-width:40rem){body{padding:0 .8rem 1.5rem}section{padding:.9rem}h1{font-size:1.35rem}\
         .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}th,td{padding-right:.6rem}\
-        .tiles{grid-template-columns:1fr 1fr}}
+        .tiles{grid-template-columns:1fr 1fr}.tiles>:last-child{grid-column:1/-1}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
         """
 }

@@ -6,6 +6,7 @@ internal import PosternCore
 internal import PostfixTools
 internal import ServiceLifecycle
 public import Settings
+internal import StatusModel
 internal import UnixSignals
 
 /// The whole of Postern in one process: puts the parts together and runs them until a signal.
@@ -18,6 +19,7 @@ public actor Daemon {
     private let mailLog: MailLogWatch?
     private let listings: ListingDesk?
     private let limitKeeper: LimitKeeper?
+    private let board: StatusBoard
 
     /// Takes the configuration at `path`.
     /// - Throws: ``Settings/Problems`` if it cannot be used.
@@ -28,11 +30,14 @@ public actor Daemon {
         let limitState = LimitKeeper.open(configuration, log)
         mail = MailService(configuration, log: log, continuing: limitState?.start, now: { .now })
         limitKeeper = limitState.map { [mail, log] in LimitKeeper($0, mail: mail, log: log) }
+        let events = EventHub()
+        let storeErrors = Counter()
         // What the ledger keeps comes from the mail log and from the limits; without either, nothing needs a database.
         let limits = configuration.modes.limits
         let isNeeded = configuration.replies.rules != nil || limits != .off
-        ledger = isNeeded ? Self.openLedger(configuration.store, log) : nil
+        ledger = isNeeded ? Self.openLedger(configuration.store, events: events, errors: storeErrors, log) : nil
         if let ledger { Self.rememberHeld(in: ledger, configuration.store, mail) }
+        mail.deeds.tell(ledger)
         listings = Self.listings(configuration, ledger, log)
         let tripwires = TripwireGuard(mail)
         var hearers: [any MailLogHearer] = [tripwires]
@@ -46,6 +51,10 @@ public actor Daemon {
         if let listings { mail.tell(listings.notes) }
         if let limitKeeper { mail.tell(limitKeeper) }
         mail.tell(tripwires)
+        board = StatusBoard(
+            configuration, mail: mail, mailLog: mailLog,
+            desk: ledger == nil ? nil : LedgerDesk(directory: configuration.store.directory), events: events,
+            storeErrors: storeErrors)
     }
 
     /// Without the log's lines there is nothing to judge.
@@ -63,9 +72,17 @@ public actor Daemon {
     }
 
     /// Without a ledger everything else goes on.
-    private static func openLedger(_ settings: StoreSettings, _ log: Logger) -> Ledger? {
+    private static func openLedger(
+        _ settings: StoreSettings, events: EventHub, errors: Counter, _ log: Logger
+    ) -> Ledger? {
         do throws(LedgerError) {
-            return try Ledger(directory: settings.directory, clock: { .now }) { log.warning("\($0)") }
+            return try Ledger(
+                directory: settings.directory, options: LedgerOptions(retention: settings.retention), clock: { .now },
+                hears: { events.publish(.event(EventReport($0))) },
+                tell: {
+                    if case .unwritable = $0 { errors.increment() }
+                    log.warning("\($0)")
+                })
         } catch {
             log.error("\(error); going on without a ledger")
             return nil
@@ -79,12 +96,18 @@ public actor Daemon {
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         for notice in configuration.notices { log.notice("\(notice)") }
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
-        let status = try StatusService(configuration.status, mail: mail, mailLog: mailLog) { [log, path] in
+        var handlers: [any ActionHandler] = [ReloadHandler(daemon: self)]
+        if let listings {
+            handlers.append(ListingActions(desk: listings) { [board] in board.isKnown($0.name) })
+        }
+        let actions = ActionDesk(board: board, handlers: handlers, ledger: ledger, log: log)
+        let status = try StatusService(configuration.status, board: board, actions: actions, log: log) { [log, path] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
             Supervisor.ready()
         }
         var services: [any Service] = [
             ReloadService(daemon: self, signals: hangups), UpkeepService(mail: mail, mailLog: mailLog), status, milter,
+            HistoryKeeper(board: board, listings: listings),
         ]
         // First, so that it stops last: after the last message was counted.
         if let limitKeeper { services.insert(LimitKeepingService(keeper: limitKeeper), at: 0) }
@@ -113,7 +136,9 @@ public actor Daemon {
     }
 
     /// Reads the configuration file again; what is wrong with it is logged, and the old one stays in force.
-    public func reload() {
+    /// - Returns: What is wrong with it, a line each; nothing where it is in force now.
+    @discardableResult
+    public func reload() -> [String] {
         Supervisor.reloading()
         defer { Supervisor.ready() }
         do throws(Problems) {
@@ -122,12 +147,15 @@ public actor Daemon {
             configuration = next
             mail.adopt(next)
             for notice in next.notices { log.notice("\(notice)") }
+            board.configuration.publish(next)
             if let rules = next.replies.rules { mailLog?.adopt(rules) }
             listings?.adopt(next)
             log.notice("configuration reloaded", metadata: ["configuration": "\(path)"])
+            return []
         } catch {
             for problem in error.all { log.error("\(problem)") }
             log.error("the configuration in force stays as it was")
+            return error.all.map { "\($0)" }
         }
     }
 
@@ -136,6 +164,8 @@ public actor Daemon {
             ("milter.socket", next.milter.socket != configuration.milter.socket),
             ("policy.socket", next.policy.socket != configuration.policy.socket),
             ("status.socket", next.status.socket != configuration.status.socket),
+            ("status.group", next.status.group != configuration.status.group),
+            ("status.listen", next.status.listen != configuration.status.listen),
             ("mail-log.source", next.mailLog.source != configuration.mailLog.source),
             ("listings.database", next.listings.database != configuration.listings.database),
             ("modes.limits: counters survive a restart", limitKeeper == nil && next.modes.limits != .off),

@@ -138,6 +138,9 @@ final class ListingDesk: MailLogHearer {
 
     // MARK: What others ask
 
+    /// What the status service tells.
+    var news: ListingsNews { state.withLock { $0.book }.news }
+
     /// Whether a provider's mail waits now.
     func isPaused(_ provider: Provider) -> Bool { state.withLock { $0.book.isPaused(provider) } }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Ledger
 internal import Logging
 internal import Milter
 internal import PosternCore
@@ -12,6 +13,7 @@ extension MailService {
         let sender = gate.identity.sender?.name ?? "-"
         for breach in gate.observed {
             limitCounters.observed.increment()
+            deeds.note(.overObserved, sender)
             log.notice("\(queueID): \(sender) is \(reason(breach, gate)); it passes, as this only observes")
         }
         switch verdict {
@@ -27,6 +29,7 @@ extension MailService {
             do {
                 try message.quarantine(reason: reason(breach, gate))
                 limitCounters.held.increment()
+                deeds.note(.held, sender)
                 log.warning("\(queueID): held: \(sender) is \(reason(breach, gate))")
                 return .held(rule: rule?.name ?? "limit", reason: reason(breach, gate))
             } catch {
@@ -36,6 +39,7 @@ extension MailService {
             return .passed
         case .refuse(let breach):
             limitCounters.refusedMessages.increment()
+            deeds.note(.refused, sender)
             log.warning("\(queueID): refused: \(sender) is \(reason(breach, gate))")
             return .refused(LimitReplies.refusal(of: breach))
         }

@@ -17,6 +17,9 @@ final class MailService: Sendable {
     let signedDomains = SignedDomains()
     let alerts = Alerts()
     let held: HeldMails
+    let latencies = MailLatencies()
+    /// What is done to mail, as the ledger keeps it.
+    let deeds: DeedLog
     let log: Logger
     /// The wall clock, as an argument of all that is decided.
     let now: @Sendable () -> Moment
@@ -35,6 +38,7 @@ final class MailService: Sendable {
         self.log = log
         self.now = now
         held = HeldMails(log: log, now: now)
+        deeds = DeedLog(counters)
         let reading = HostClock.reading()
         clock = start?.anchor.map { SteadyClock(continuing: $0, reading) } ?? SteadyClock(reading)
         // Where nothing is kept, counters live as long as the process, and so does the secret that names them.

@@ -78,13 +78,17 @@ final class MailSession: MilterSession {
     }
 
     func endOfMessage(_ milterMessage: MilterMessage) -> MilterVerdict {
+        MailLatencies.timing(service.latencies.verdict) { verdict(on: milterMessage) }
+    }
+
+    private func verdict(on milterMessage: MilterMessage) -> MilterVerdict {
         service.messagePassed()
         defer { forget() }
         let (outcome, limited) = limitVerdict(milterMessage)
         var verdict = limited
         if outcome != .refused, let message, let keys = message.keys, signer != nil {
             do {
-                try sign(milterMessage, message, keys)
+                try MailLatencies.timing(service.latencies.sign) { try sign(milterMessage, message, keys) }
                 self.message?.isSigned = true
                 service.counters.signed.increment()
             } catch {

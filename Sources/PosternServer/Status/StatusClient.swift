@@ -3,6 +3,7 @@ internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
+public import StatusModel
 
 /// Asks the daemon over its status socket.
 public struct StatusClient: Sendable {
@@ -15,12 +16,18 @@ public struct StatusClient: Sendable {
         /// The daemon said something that this version does not understand.
         case notUnderstood
 
+        /// What a refusal says in words; `nil` if it has none.
+        private static func words(of body: String) -> String? {
+            guard let problem = try? JSONDecoder().decode(Problem.self, from: Data(body.utf8)) else { return nil }
+            return problem.advice.isEmpty ? problem.error : "\(problem.error); \(problem.advice)"
+        }
+
         /// One line for the operator.
         public var description: String {
             switch self {
             case .unreachable(let path, let reason):
                 "the daemon does not answer at \(path): \(reason); is it running? (systemctl status postern)"
-            case .refused(let status, let body): "the daemon answered \(status): \(body)"
+            case .refused(let status, let body): Self.words(of: body) ?? "the daemon answered \(status): \(body)"
             case .notUnderstood: "the daemon's answer cannot be read; is it of another version?"
             }
         }
@@ -39,6 +46,15 @@ public struct StatusClient: Sendable {
 
     /// What stands at `resource`, such as `/v1/status`, as JSON bytes.
     public func get(_ resource: String) async throws -> [UInt8] {
+        try await ask(.GET, resource, [])
+    }
+
+    /// Has something done: sends `body`, JSON or nothing, to `resource`; what was done, as JSON bytes.
+    public func post(_ resource: String, _ body: [UInt8] = []) async throws -> [UInt8] {
+        try await ask(.POST, resource, body)
+    }
+
+    private func ask(_ method: HTTPMethod, _ resource: String, _ body: [UInt8]) async throws -> [UInt8] {
         let channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
         do {
             channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -55,9 +71,11 @@ public struct StatusClient: Sendable {
             throw Failure.unreachable(path: path, reason: errorText(error.errnoCode))
         }
         return try await channel.executeThenClose { inbound, outbound in
-            let head = HTTPRequestHead(
-                version: .http1_1, method: .GET, uri: resource, headers: ["Host": "postern", "Connection": "close"])
+            var head = HTTPRequestHead(
+                version: .http1_1, method: method, uri: resource, headers: ["Host": "postern", "Connection": "close"])
+            if method == .POST { head.headers.add(name: "Content-Length", value: String(body.count)) }
             try await outbound.write(.head(head))
+            if !body.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
             try await outbound.write(.end(nil))
             return try await Self.answer(from: inbound)
         }
@@ -85,7 +103,15 @@ public struct StatusClient: Sendable {
 
     /// What stands at `resource`, decoded.
     public func get<Report: Decodable>(_ resource: String, as type: Report.Type) async throws -> Report {
-        let bytes = try await get(resource)
+        try Self.decoded(await get(resource), as: type)
+    }
+
+    /// Has something done; what was done.
+    public func order(_ resource: String, _ body: [UInt8] = []) async throws -> ActionReport {
+        try Self.decoded(await post(resource, body), as: ActionReport.self)
+    }
+
+    private static func decoded<Report: Decodable>(_ bytes: [UInt8], as type: Report.Type) throws -> Report {
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch {

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+internal import StatusModel
+
+/// What the listings publish for those who ask: set whole at each change.
+struct ListingsNews: Sendable {
+    /// What they remember.
+    var snapshot = ListingsSnapshot()
+    /// What waits for each provider in Postfix's queue, by the provider's name.
+    var waiting: [String: WaitingReport] = [:]
+    /// Probes so far, by what they came to.
+    var probes: [String: Int] = [:]
+    /// Requests to be taken off a list, ready to be sent, by the provider's name.
+    var drafts: [String: String] = [:]
+}
