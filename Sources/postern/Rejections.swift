@@ -6,6 +6,7 @@ internal import Ledger
 internal import PosternCore
 internal import PosternServer
 internal import Settings
+internal import StatusModel
 
 struct Rejections: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,6 +21,7 @@ struct Rejections: AsyncParsableCommand {
     @Option(help: "Only with this code, such as \"S3150\", \"5.7.1\" or \"550\".") var code: String?
     @Option(help: "Lines, at most.") var limit = 50
     @Flag(help: "As JSON.") var json = false
+    @OptionGroup var watching: Watching
 
     func validate() throws {
         guard Duration(written: since) != nil else {
@@ -34,12 +36,16 @@ struct Rejections: AsyncParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
+        try await watching.run { try show() }
+    }
+
+    private func show() throws {
         let place = try directory ?? file.orLeave(Configuration.load).store.directory
         let now = Moment(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
         let start = now - (Duration(written: since) ?? .zero)
         let found = try rejections(in: place, since: start)
-        if json { return try printJSON(found.map { Entry($0) }) }
+        if json { return try printJSON(found.map { RejectionReport($0) }) }
         guard !found.isEmpty else { return print("nothing refused since \(localTime(start))") }
         print(table(found))
     }
@@ -63,10 +69,10 @@ struct Rejections: AsyncParsableCommand {
             ]
         }
         let samples = found.map(\.sample)
-        let withSamples = Table(header + ["newest reply"], zip(rows, samples).map { $0 + [$1] }).description
-        guard let width = terminalWidth() else { return withSamples }
+        let withSamples = Table(header + ["newest reply"], zip(rows, samples).map { $0 + [$1] }).text(width: nil)
+        guard let width = Terminal.size?.columns else { return withSamples }
         // The header may hold sequences for bold, which have no width; it fits wherever a row does.
-        let lines = Table(header, rows).description.split(separator: "\n")
+        let lines = Table(header, rows).text(width: nil).split(separator: "\n")
         let widest = lines.dropFirst().map(\.count).max() ?? 0
         if width - widest >= Self.narrowestSample {
             let lines = withSamples.split(separator: "\n")
@@ -81,13 +87,6 @@ struct Rejections: AsyncParsableCommand {
     /// Columns below which a reply is put on a line of its own.
     private static let narrowestSample = 40
 
-    /// Columns of the terminal; `nil` where output goes elsewhere and is not cut.
-    private func terminalWidth() -> Int? {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
-    }
-
     private func localTime(_ moment: Moment) -> String {
         var seconds = time_t(moment.seconds)
         var parts = tm()
@@ -97,65 +96,5 @@ struct Rejections: AsyncParsableCommand {
             strftime($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, "%F %T", &parts)
         }
         return String(decoding: text.prefix(count), as: UTF8.self)
-    }
-
-    /// One kind of refusals as JSON shows it; times are RFC 3339, in UTC.
-    private struct Entry: Encodable {
-        var count: Int
-        var deferred: Int
-        var bounced: Int
-        var total: Int
-        var first: String
-        var last: String
-        var provider: String?
-        var replyClass: String
-        var scope: String
-        var smtpCode: UInt16?
-        var status: String?
-        var token: String?
-        var rule: String?
-        var listedAddress: String?
-        var sender: String?
-        var senderClass: String?
-        var recipientDomain: String
-        var recipient: String?
-        var queueID: String?
-        var outcome: String
-        var sample: String
-
-        private enum CodingKeys: String, CodingKey {
-            case count, deferred, bounced, total, first, last, provider, replyClass = "class", scope, smtpCode, status
-            case token, rule, listedAddress, sender, senderClass, recipientDomain, recipient, queueID = "queueId"
-            case outcome, sample
-        }
-
-        init(_ kind: Rejection) {
-            count = kind.count
-            deferred = kind.deferred
-            bounced = kind.bounced
-            total = kind.total
-            first = Self.time(kind.first)
-            last = Self.time(kind.last)
-            provider = kind.provider?.name
-            replyClass = kind.replyClass.rawValue
-            scope = kind.scope.rawValue
-            smtpCode = kind.smtpCode
-            status = kind.status?.description
-            token = kind.token
-            rule = kind.rule
-            listedAddress = kind.listedAddress
-            sender = kind.sender
-            senderClass = kind.senderClass?.rawValue
-            recipientDomain = kind.recipientDomain
-            recipient = kind.recipient
-            queueID = kind.queueID
-            outcome = kind.outcome.rawValue
-            sample = kind.sample
-        }
-
-        private static func time(_ moment: Moment) -> String {
-            Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-                .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-        }
     }
 }

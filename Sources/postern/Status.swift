@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import PosternServer
+internal import StatusModel
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "How the daemon is, in one look.")
 
     @OptionGroup var socket: StatusSocket
     @Flag(help: "As JSON.") var json = false
+    @OptionGroup var watching: Watching
 
     func run() async throws {
+        try await watching.run { try await show() }
+    }
+
+    private func show() async throws {
         if json {
             return print(String(decoding: try await socket.ask { try await $0.get("/v1/status") }, as: UTF8.self))
         }

@@ -4,7 +4,21 @@ internal import Glibc
 /// What is printed for people: colour on a terminal only, and never what a stranger wrote as it is.
 enum Terminal {
     /// Whether standard output is a terminal that wants colour (https://no-color.org).
-    static let hasColour = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+    ///
+    /// An empty `NO_COLOR` is none, and a terminal that calls itself dumb has none.
+    static let hasColour =
+        isTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+        && getenv("TERM").map { String(cString: $0) } != "dumb"
+
+    /// Whether standard output is a terminal.
+    static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+    /// The size of the terminal; `nil` where output goes elsewhere and is not cut.
+    static var size: (columns: Int, rows: Int)? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
 
     /// A colour or weight (ECMA-48 SGR).
     enum Style: String {
