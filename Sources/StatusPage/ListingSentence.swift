@@ -27,13 +27,13 @@ struct ListingSentence {
         let since = listing.since.map { " for \(Wording.span(now.since($0.moment)))" } ?? ""
         switch ListingState.Name(rawValue: listing.state) {
         case .clear: return "It takes our mail."
-        case .slowed: return "It slows us down\(since); mail is let out slowly."
+        case .slowed: return "It has slowed us down\(since); mail is let out slowly."
         case .listed:
             let next = listing.probeAt.map { probe in
                 probe.moment > now
                     ? "; the next probe is in \(Wording.span(probe.moment.since(now)))" : "; a probe is due"
             }
-            return "It refuses our address\(since); mail is kept\(next ?? "")."
+            return "It has refused our address\(since); mail is kept\(next ?? "")."
         case .probing: return "One message is let through to see whether it takes our mail again."
         case .reopening:
             let rate = listing.rate.map { ", \($0) a minute" } ?? ""

@@ -64,7 +64,7 @@ enum Style {
         .refusals>li{padding:.85rem 0;border-bottom:1px solid var(--line)}
         .refusals>li:first-child{padding-top:0}.refusals>li:last-child{border:0;padding-bottom:0}
         blockquote,pre{margin:.4rem 0 0;padding:.5rem .8rem;border-left:3px solid var(--line);font:.875rem/1.5 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}
-        .timeline{margin:0;padding:0 0 0 1.1rem}.timeline li{margin:.35rem 0}
+        .timeline{margin:0;padding:0;list-style:none}.timeline li{margin:.35rem 0}
         footer{font-size:.875rem;margin-top:1.5rem}
         @media (max-width:40rem){body{padding:0 .8rem 1.5rem}section{padding:.9rem}h1{font-size:1.35rem}\
         .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}th,td{padding-right:.6rem}\
