@@ -140,6 +140,13 @@ public struct LedgerReader: Sendable {
             bounced: Int(row.integer("bounced")))
     }
 
+    static func sender(_ row: Row) -> SenderTotal {
+        SenderTotal(
+            start: Moment(hour: row.integer("hour")), sender: row.text("sender") ?? "", sent: Int(row.integer("sent")),
+            deferred: Int(row.integer("deferred")), bounced: Int(row.integer("bounced")),
+            unknownUser: Int(row.integer("unknown_user")), block: Int(row.integer("block")))
+    }
+
     static func bounded(_ limit: Int) -> Int { min(max(0, limit), maximumLimit) }
 }
 
