@@ -37,6 +37,6 @@ struct Postern: AsyncParsableCommand {
         subcommands: [
             Serve.self, QueueHelperCommand.self, Status.self, Top.self, Report.self, Rejections.self, Held.self,
             Free.self, Drop.self, Enforce.self, Observe.self, Explain.self, ReplayLogs.self, DKIMCommands.self,
-            Config.self,
+            Config.self, AlertsCommands.self,
         ])
 }

@@ -11,10 +11,10 @@ public struct AlertSummary: Hashable, Sendable, Codable {
     /// How many alerts there were beside these, for which there was no room.
     public var unlisted: Int
     /// What still waits, by provider's name.
-    public var waiting: [WaitingMail]
+    public var waiting: [ProviderBacklog]
 
     /// A summary of its parts.
-    public init(from: Moment, to: Moment, counts: [AlertCount], unlisted: Int = 0, waiting: [WaitingMail] = []) {
+    public init(from: Moment, to: Moment, counts: [AlertCount], unlisted: Int = 0, waiting: [ProviderBacklog] = []) {
         self.from = from
         self.to = to
         self.counts = counts
@@ -32,23 +32,23 @@ public struct AlertCount: Hashable, Sendable, Codable {
     /// How many there were.
     public var count: Int
 
-    /// One alert, counted once.
-    init(_ alert: Alert) {
+    /// An alert that came so many times.
+    init(_ alert: Alert, times: Int) {
         latest = alert
         first = alert.moment
-        count = 1
+        count = times
     }
 
-    /// Counts another, which is the latest now.
-    mutating func add(_ alert: Alert) {
+    /// Counts more, the given one being the latest.
+    mutating func add(_ alert: Alert, times: Int) {
         latest = alert
         first = min(first, alert.moment)
-        count = count == .max ? .max : count + 1
+        count = count.addingSaturating(times)
     }
 }
 
 /// The mail of one provider that waits.
-public struct WaitingMail: Hashable, Sendable, Codable {
+public struct ProviderBacklog: Hashable, Sendable, Codable {
     /// Whose.
     public var provider: Provider
     /// How many messages.

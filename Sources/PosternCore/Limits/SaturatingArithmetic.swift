@@ -7,3 +7,11 @@ extension UInt32 {
         return overflow ? .max : sum
     }
 }
+
+extension Int {
+    /// The sum of two counts, or the largest number if it does not fit.
+    func addingSaturating(_ other: Int) -> Int {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}

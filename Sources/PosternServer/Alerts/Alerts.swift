@@ -11,29 +11,44 @@ final class Alerts: Sendable {
     struct Providers: Sendable {
         /// Who serves a domain, given in lower case.
         var serving: @Sendable (_ domain: String) -> Provider?
-        /// Whether a provider's mail waits at the moment, so that an alert sent there would wait too.
+        /// Whether a provider's mail waits at the moment, or is refused where listings are only observed, so that an alert
+        /// sent there would not arrive.
         var isPaused: @Sendable (Provider) -> Bool
+        /// What waits of each paused provider; `nil` while it is not known.
+        var waiting: @Sendable () -> [ProviderBacklog]?
     }
 
     /// What was said since it was last taken.
     struct Said: Sendable {
         /// What happened, in order.
-        var alerts: [Alert] = []
-        /// What waits, the latest of each provider.
-        var waiting: [Provider: Waiting] = [:]
+        var alerts: [Repeated] = []
         /// How many alerts found no room.
         var dropped = 0
+
+        /// Adds an alert; a burst of one sender takes one place, so that nothing else is lost by it.
+        mutating func add(_ alert: Alert) {
+            if let index = alerts.lastIndex(where: { $0.alert.subject == alert.subject }),
+                alerts[index].alert.kind == alert.kind
+            {
+                alerts[index].alert = alert
+                alerts[index].times += 1
+            } else if alerts.count < Alerts.capacity {
+                alerts.append(Repeated(alert: alert))
+            } else {
+                dropped += 1
+            }
+        }
     }
 
-    /// What waits of a provider.
-    struct Waiting: Sendable {
-        let count: Int
-        let oldest: Moment?
+    /// One alert, and how often the same was said about the same, the latest last.
+    struct Repeated: Sendable {
+        var alert: Alert
+        var times = 1
     }
 
     private struct State {
         var said = Said()
-        var providers = Providers(serving: { _ in nil }, isPaused: { _ in false })
+        var providers = Providers(serving: { _ in nil }, isPaused: { _ in false }, waiting: { nil })
     }
 
     /// The most alerts that wait to be taken.
@@ -50,19 +65,7 @@ final class Alerts: Sendable {
 
     /// Says that something happened; from any thread, and never waits.
     func raise(_ alert: Alert) {
-        state.withLock { state in
-            guard state.said.alerts.count < Self.capacity else {
-                state.said.dropped += 1
-                return
-            }
-            state.said.alerts.append(alert)
-        }
-        ring()
-    }
-
-    /// Says what waits of a provider now; each few minutes while something does, and once when nothing does any more.
-    func waits(_ count: Int, of provider: Provider, since oldest: Moment?) {
-        state.withLock { $0.said.waiting[provider] = Waiting(count: count, oldest: oldest) }
+        state.withLock { $0.said.add(alert) }
         ring()
     }
 

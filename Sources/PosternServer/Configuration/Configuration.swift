@@ -29,6 +29,8 @@ public struct Configuration: Sendable {
     public var replies: RepliesSettings
     /// How a provider that lists us is paused, probed and reopened.
     public var listings: ListingsSettings
+    /// Whom alerts reach.
+    public var alerts: AlertSettings
     /// The domains that we sign for.
     public var domains: [DomainSettings]
     /// The limits; those of the site, or what we think fits most sites.
@@ -66,6 +68,7 @@ public struct Configuration: Sendable {
                 ProviderSettings($0)
             })
         self.listings = listings
+        alerts = root.table("alerts", help: "Whom alerts reach, and how.") { AlertSettings($0) }
         let signing = root.table("signing", help: "How messages are signed.") { SigningSettings($0) }
         self.signing = signing
         domains = root.tables("domain", help: "A domain that we sign for.") {

@@ -20,6 +20,7 @@ public actor Daemon {
     private let listings: ListingDesk?
     private let limitKeeper: LimitKeeper?
     private let board: StatusBoard
+    private let alerts: AlertService
 
     /// Takes the configuration at `path`.
     /// - Throws: ``Settings/Problems`` if it cannot be used.
@@ -35,10 +36,10 @@ public actor Daemon {
         // What the ledger keeps comes from the mail log and from the limits; without either, nothing needs a database.
         let limits = configuration.modes.limits
         let isNeeded = configuration.replies.rules != nil || limits != .off
-        ledger = isNeeded ? Self.openLedger(configuration.store, events: events, errors: storeErrors, log) : nil
+        ledger = isNeeded ? Self.openLedger(configuration.store, events: events, errors: storeErrors, mail) : nil
         if let ledger { Self.rememberHeld(in: ledger, configuration.store, mail) }
         mail.deeds.tell(ledger)
-        listings = Self.listings(configuration, ledger, log)
+        listings = Self.listings(configuration, ledger, mail)
         let tripwires = TripwireGuard(mail)
         var hearers: [any MailLogHearer] = [tripwires]
         if let listings { hearers.append(listings) }
@@ -55,14 +56,24 @@ public actor Daemon {
             configuration, mail: mail, mailLog: mailLog,
             desk: ledger == nil ? nil : LedgerDesk(directory: configuration.store.directory), events: events,
             storeErrors: storeErrors)
+        alerts = AlertService(configuration, mail: mail, ledger: ledger)
+        if let listings {
+            mail.alerts.ask(
+                .init(
+                    serving: { listings.provider(of: $0) }, isPaused: { listings.isPaused($0) },
+                    waiting: { listings.backlogs }))
+        }
     }
 
     /// Without the log's lines there is nothing to judge.
-    private static func listings(_ configuration: Configuration, _ ledger: Ledger?, _ log: Logger) -> ListingDesk? {
+    private static func listings(_ configuration: Configuration, _ ledger: Ledger?, _ mail: MailService) -> ListingDesk?
+    {
         guard configuration.replies.rules != nil, configuration.modes.listings != .off else { return nil }
-        return ListingDesk(
-            configuration, ledger: ledger, log: log, now: { .now },
-            raise: { log.warning("\($0.subject): \($0.kind.rawValue)") })
+        let (log, alerts) = (mail.log, mail.alerts)
+        return ListingDesk(configuration, ledger: ledger, log: log, now: { .now }) { alert in
+            log.warning("\(alert.subject): \(alert.kind.rawValue)")
+            alerts.raise(alert)
+        }
     }
 
     private static func rememberHeld(in ledger: Ledger, _ settings: StoreSettings, _ mail: MailService) {
@@ -73,20 +84,28 @@ public actor Daemon {
 
     /// Without a ledger everything else goes on.
     private static func openLedger(
-        _ settings: StoreSettings, events: EventHub, errors: Counter, _ log: Logger
+        _ settings: StoreSettings, events: EventHub, errors: Counter, _ mail: MailService
     ) -> Ledger? {
+        let (log, alerts) = (mail.log, mail.alerts)
         do throws(LedgerError) {
             return try Ledger(
                 directory: settings.directory, options: LedgerOptions(retention: settings.retention), clock: { .now },
                 hears: { events.publish(.event(EventReport($0))) },
-                tell: {
-                    if case .unwritable = $0 { errors.increment() }
-                    log.warning("\($0)")
+                tell: { condition in
+                    if case .unwritable = condition { errors.increment() }
+                    log.warning("\(condition)")
+                    if case .recovered = condition { return }
+                    alerts.raise(ledgerTrouble("\(condition)"))
                 })
         } catch {
             log.error("\(error); going on without a ledger")
+            alerts.raise(ledgerTrouble("\(error)"))
             return nil
         }
+    }
+
+    private static func ledgerTrouble(_ reason: String) -> Alert {
+        Alert(.ledgerTrouble, about: "ledger", at: .now, facts: [AlertFact(.reason, .text(reason))])
     }
 
     /// Runs until SIGTERM or SIGINT; messages in flight finish.
@@ -101,13 +120,16 @@ public actor Daemon {
             handlers.append(ListingActions(desk: listings) { [board] in board.isKnown($0.name) })
         }
         let actions = ActionDesk(board: board, handlers: handlers, ledger: ledger, log: log)
-        let status = try StatusService(configuration.status, board: board, actions: actions, log: log) { [log, path] in
+        let status = try StatusService(
+            configuration.status, board: board, actions: actions, more: [AlertTestResource(alerts: alerts)], log: log
+        ) { [log, path] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
             Supervisor.ready()
         }
         var services: [any Service] = [
             ReloadService(daemon: self, signals: hangups), UpkeepService(mail: mail, mailLog: mailLog), status, milter,
             HistoryKeeper(board: board, listings: listings),
+            alerts,
         ]
         // First, so that it stops last: after the last message was counted.
         if let limitKeeper { services.insert(LimitKeepingService(keeper: limitKeeper), at: 0) }
@@ -138,7 +160,7 @@ public actor Daemon {
     /// Reads the configuration file again; what is wrong with it is logged, and the old one stays in force.
     /// - Returns: What is wrong with it, a line each; nothing where it is in force now.
     @discardableResult
-    public func reload() -> [String] {
+    public func reload() async -> [String] {
         Supervisor.reloading()
         defer { Supervisor.ready() }
         do throws(Problems) {
@@ -148,6 +170,7 @@ public actor Daemon {
             mail.adopt(next)
             for notice in next.notices { log.notice("\(notice)") }
             board.configuration.publish(next)
+            await alerts.adopt(next)
             if let rules = next.replies.rules { mailLog?.adopt(rules) }
             listings?.adopt(next)
             log.notice("configuration reloaded", metadata: ["configuration": "\(path)"])
@@ -155,6 +178,10 @@ public actor Daemon {
         } catch {
             for problem in error.all { log.error("\(problem)") }
             log.error("the configuration in force stays as it was")
+            mail.alerts.raise(
+                Alert(
+                    .configurationRefused, about: path, at: .now,
+                    facts: error.all.prefix(5).map { AlertFact(.reason, .text("\($0)")) }))
             return error.all.map { "\($0)" }
         }
     }

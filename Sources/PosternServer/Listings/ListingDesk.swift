@@ -144,6 +144,21 @@ final class ListingDesk: MailLogHearer {
     /// Whether a provider's mail waits now.
     func isPaused(_ provider: Provider) -> Bool { state.withLock { $0.book.isPaused(provider) } }
 
+    /// Who serves a domain, as far as is known.
+    func provider(of domain: String) -> Provider? { state.withLock { $0.book.table.domains.provider(of: domain) } }
+
+    /// What waits of each paused provider; `nil` while the queue was not read, or not to its end.
+    var backlogs: [ProviderBacklog]? {
+        state.withLock { state in
+            let waiting = state.book.waiting
+            guard waiting.lookedAt != nil, !waiting.isCut else { return nil }
+            return state.book.pausedProviders.compactMap { provider in
+                let heap = waiting[provider]
+                return heap.oldest.map { ProviderBacklog(provider, count: heap.messages.count, oldest: $0) }
+            }
+        }
+    }
+
     // MARK: Remember, publish, tell
 
     private func change(_ body: (inout ListingBook) -> [ListingTask]) {

@@ -15,6 +15,7 @@ extension MailService {
             limitCounters.observed.increment()
             deeds.note(.overObserved, sender)
             log.notice("\(queueID): \(sender) is \(reason(breach, gate)); it passes, as this only observes")
+            raise(.senderLimited, of: sender, breach, rule: gate.rule(of: breach), isActedOn: false)
         }
         switch verdict {
         case .accept: return .passed
@@ -31,6 +32,7 @@ extension MailService {
                 limitCounters.held.increment()
                 deeds.note(.held, sender)
                 log.warning("\(queueID): held: \(sender) is \(reason(breach, gate))")
+                raise(.senderHeld, of: sender, breach, rule: rule)
                 return .held(rule: rule?.name ?? "limit", reason: reason(breach, gate))
             } catch {
                 // A limiter that cannot hold must not stop mail.
@@ -41,8 +43,19 @@ extension MailService {
             limitCounters.refusedMessages.increment()
             deeds.note(.refused, sender)
             log.warning("\(queueID): refused: \(sender) is \(reason(breach, gate))")
+            raise(.senderLimited, of: sender, breach, rule: gate.rule(of: breach))
             return .refused(LimitReplies.refusal(of: breach))
         }
+    }
+
+    /// Has people told that a sender is over a limit.
+    func raise(
+        _ kind: AlertKind, of sender: String, _ breach: Breach?, rule: LimitRule? = nil, isActedOn: Bool = true
+    ) {
+        var facts: [AlertFact] = []
+        if let breach { facts.append(AlertFact(.limit, .text(breach.rate.description))) }
+        if let rule { facts.append(AlertFact(.rule, .text(rule.name))) }
+        alerts.raise(Alert(kind, about: sender, at: now(), isActedOn: isActedOn, facts: facts))
     }
 
     private func reason(_ breach: Breach, _ gate: LimitGate) -> String {

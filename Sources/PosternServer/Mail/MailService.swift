@@ -16,6 +16,7 @@ final class MailService: Sendable {
     let receipts = LimitReceipts()
     let signedDomains = SignedDomains()
     let alerts = Alerts()
+    let ownMail = OwnMail()
     let held: HeldMails
     let latencies = MailLatencies()
     /// What is done to mail, as the ledger keeps it.

@@ -45,7 +45,9 @@ final class MailSession: MilterSession {
     func envelopeRecipient(_ arguments: MilterArguments, _ context: MilterContext) -> MilterVerdict {
         guard message?.gate != nil || message?.tale != nil else { return .proceed }
         let verdict = message?.take(recipient: arguments.plainAddress, at: service.limitMoment) ?? .proceed
-        if case .reply = verdict { service.limitCounters.refusedRecipients.increment() }
+        guard case .reply = verdict else { return verdict }
+        service.limitCounters.refusedRecipients.increment()
+        if let sender = message?.identity.sender { service.raise(.senderLimited, of: sender.name, nil) }
         return verdict
     }
 
@@ -53,6 +55,7 @@ final class MailSession: MilterSession {
         name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, _ context: MilterContext
     ) -> MilterVerdict {
         message?.take(name: name, value: value)
+        if origin == .sendmail, service.ownMail.isIdentified(byName: name, value: value) { isOurOwn(context) }
         return .proceed
     }
 
@@ -124,6 +127,13 @@ final class MailSession: MilterSession {
     private func forget() {
         message = nil
         signer = nil
+    }
+
+    /// The daemon's own mail meets no limit, and what becomes of it raises no alert.
+    private func isOurOwn(_ context: MilterContext) {
+        message?.gate = nil
+        message?.tale = nil
+        if let queueID = context.macroText(.queueID) { service.ownMail.queued(queueID) }
     }
 
     // MARK: Limits
@@ -247,6 +257,10 @@ final class MailSession: MilterSession {
         }
         service.counters.leftUnsigned(reason)
         service.log.error("\(queueID): cannot sign: \(error)")
+        if case .one(let domain) = message.notes.author {
+            service.alerts.raise(
+                Alert(.signingFailed, about: domain, at: service.now(), facts: [AlertFact(.reason, .text("\(error)"))]))
+        }
         return FailDirection.signing(message.policy.signing.failure, of: origin)
     }
 }

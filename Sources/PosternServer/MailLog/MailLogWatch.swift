@@ -33,6 +33,8 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     private let signedDomains: SignedDomains
     private let receipts: LimitReceipts
     private let limitMoment: @Sendable () -> Moment
+    private let alerts: Alerts
+    private let ownMail: OwnMail
     private let log: Logger
     private let now: @Sendable () -> Moment
 
@@ -63,6 +65,8 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         signedDomains = mail.signedDomains
         receipts = mail.receipts
         limitMoment = { [unowned mail] in mail.limitMoment }
+        alerts = mail.alerts
+        ownMail = mail.ownMail
         now = mail.now
         datedAt = mail.now()
         reader = MailLogReader(rules: rules, policy: policy, calendar: LogCalendar(years: .before(datedAt)))
@@ -143,16 +147,25 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         case .suppressed(let count):
             log.error(
                 "journald dropped \(count) lines of Postfix for their rate: set RateLimitIntervalSec=0 for its unit")
+            alerts.raise(
+                Alert(
+                    .logLinesDropped, about: source, at: now(),
+                    facts: [AlertFact(.dropped, .count(count))]))
         case .cannotRead(let since, let reason):
             submitters.logIsRead(false)
             told.withLock { $0.unreadableSince = since }
             for hearer in hearers { hearer.sightChanged(isBlind: true) }
             log.error("the mail log cannot be read: \(reason); blind since then", metadata: ["source": "\(source)"])
+            alerts.raise(
+                Alert(
+                    .logUnreadable, about: source, at: now(), since: since,
+                    facts: [AlertFact(.reason, .text(reason))]))
         case .readableAgain:
             submitters.logIsRead(true)
             told.withLock { $0.unreadableSince = nil }
             for hearer in hearers { hearer.sightChanged(isBlind: false) }
             log.notice("the mail log can be read again", metadata: ["source": "\(source)"])
+            alerts.raise(Alert(.logSeen, about: source, at: now()))
         }
     }
 
@@ -176,6 +189,11 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     }
 
     private func alarm(_ delivery: Delivery) {
+        // What becomes of an alert must raise none.
+        if let queueID = delivery.queueID?.description, ownMail.isQueued(queueID) {
+            if let reply = delivery.reply { log.error("an alert to \(delivery.recipient) was refused: \(reply.text)") }
+            return
+        }
         let domain = delivery.queueID.flatMap { signedDomains.domain(of: $0.description) }
         guard let reading = delivery.reading, let reply = delivery.reply else {
             if let provider = delivery.provider { unclassified.understood(provider, at: delivery.moment) }
@@ -203,6 +221,13 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
             \(finding.provider) refuses \(finding.unclassified) of \(finding.replies) messages within an hour in words that \
             no rule knows; the latest: \(finding.sample)
             """)
+        alerts.raise(
+            Alert(
+                .unclassifiedRefusals, about: finding.provider.name, at: now(), evidence: finding.sample,
+                facts: [
+                    AlertFact(.refusals, .count(Int(finding.unclassified))),
+                    AlertFact(.replies, .count(Int(finding.replies))),
+                ]))
     }
 
     private func tell(_ finding: AuthenticationBreaker.Finding) {
@@ -212,6 +237,14 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
             authentication, \(finding.refusals) times since \(finding.since.seconds): is its key still published? \
             The latest: \(finding.sample)
             """)
+        alerts.raise(
+            Alert(
+                .authenticationRefused, about: finding.domain, at: now(), since: finding.since,
+                evidence: finding.sample,
+                facts: [
+                    AlertFact(.lastPassed, .moment(finding.lastPassed)),
+                    AlertFact(.refusals, .count(finding.refusals)),
+                ]))
     }
 
     private func note(_ change: LogBlindness.Change) {
@@ -222,9 +255,11 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
             log.error(
                 "blind since \(since.seconds): mail passes the milter, and the mail log tells nothing of it; is \(source) the right source?"
             )
+            alerts.raise(Alert(.logBlind, about: source, at: now(), since: since))
         case .seeing:
             told.withLock { $0.unheardSince = nil }
             log.notice("the mail log tells again")
+            alerts.raise(Alert(.logSeen, about: source, at: now()))
         }
     }
 }

@@ -96,13 +96,16 @@ final class PolicyLimits: Sendable {
         _ outcome: PolicyMessage.Outcome, to request: PolicyRequest, from sender: String, rules: LimitRules
     ) -> PolicyReply {
         let queueID = request.queueID.isEmpty ? "NOQUEUE" : request.queueID
+        func rule(of breach: Breach) -> LimitRule? {
+            rules.all.indices.contains(breach.rule) ? rules.all[breach.rule] : nil
+        }
         func reason(_ breach: Breach) -> String {
-            LimitReplies.reason(
-                of: breach, rule: rules.all.indices.contains(breach.rule) ? rules.all[breach.rule].name : "limit")
+            LimitReplies.reason(of: breach, rule: rule(of: breach)?.name ?? "limit")
         }
         for breach in outcome.observed {
             mail.limitCounters.observed.increment()
             mail.log.notice("\(queueID): \(sender) is \(reason(breach)); it passes, as this only observes")
+            mail.raise(.senderLimited, of: sender, breach, rule: rule(of: breach), isActedOn: false)
         }
         switch outcome.verdict {
         case .accept: return .dunno
@@ -110,9 +113,11 @@ final class PolicyLimits: Sendable {
             if !outcome.isRepeated {
                 mail.limitCounters.held.increment()
                 mail.log.warning("\(queueID): held: \(sender) is \(reason(breach))")
+                mail.raise(.senderHeld, of: sender, breach, rule: rule(of: breach))
             }
             return .hold(reason(breach))
         case .refuse(let breach):
+            mail.raise(.senderLimited, of: sender, breach, rule: rule(of: breach))
             if request.stage == .recipient {
                 mail.limitCounters.refusedRecipients.increment()
             } else if !outcome.isRepeated {

@@ -49,12 +49,17 @@ public struct StatusClient: Sendable {
         try await ask(.GET, resource, [])
     }
 
-    /// Has something done: sends `body`, JSON or nothing, to `resource`; what was done, as JSON bytes.
-    public func post(_ resource: String, _ body: [UInt8] = []) async throws -> [UInt8] {
-        try await ask(.POST, resource, body)
+    /// Has something done, which may take `patience`: sends `body`, JSON or nothing, to `resource`; what was done, as JSON
+    /// bytes.
+    public func post(
+        _ resource: String, _ body: [UInt8] = [], patience: Duration = .seconds(10)
+    ) async throws -> [UInt8] {
+        try await ask(.POST, resource, body, patience: .seconds(patience.components.seconds))
     }
 
-    private func ask(_ method: HTTPMethod, _ resource: String, _ body: [UInt8]) async throws -> [UInt8] {
+    private func ask(
+        _ method: HTTPMethod, _ resource: String, _ body: [UInt8], patience: TimeAmount = Self.patience
+    ) async throws -> [UInt8] {
         let channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
         do {
             channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -62,7 +67,7 @@ public struct StatusClient: Sendable {
                 .connect(unixDomainSocketPath: path) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                        try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: Self.patience))
+                        try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: patience))
                         try channel.pipeline.syncOperations.addHandler(CloseWhenIdle())
                         return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
                     }
@@ -109,6 +114,13 @@ public struct StatusClient: Sendable {
     /// Has something done; what was done.
     public func order(_ resource: String, _ body: [UInt8] = []) async throws -> ActionReport {
         try Self.decoded(await post(resource, body), as: ActionReport.self)
+    }
+
+    /// Has something done, which may take `patience`, and gives what came of it.
+    public func post<Report: Decodable>(
+        _ resource: String, patience: Duration, as type: Report.Type
+    ) async throws -> Report {
+        try Self.decoded(await post(resource, patience: patience), as: type)
     }
 
     private static func decoded<Report: Decodable>(_ bytes: [UInt8], as type: Report.Type) throws -> Report {

@@ -8,6 +8,10 @@ private func alert(_ kind: AlertKind, _ subject: String = "gmail", at moment: Mo
     Alert(kind, about: subject, at: moment)
 }
 
+private func backlog(_ count: Int, since oldest: Moment) -> ProviderBacklog {
+    ProviderBacklog(Provider("gmail"), count: count, oldest: oldest)
+}
+
 /// A desk, and what it sent.
 private struct Office {
     var desk: AlertDesk
@@ -153,7 +157,7 @@ private struct Office {
         var told: [Int] = []
         for minute in stride(from: 0, through: 48 * 60, by: 5) {
             let now = opened + .minutes(minute)
-            if !desk.waits(7, of: Provider("gmail"), since: opened, at: now).isEmpty { told.append(minute) }
+            if !desk.waits([backlog(7, since: opened)], at: now).isEmpty { told.append(minute) }
         }
         #expect(told == [240, 720, 1440])
     }
@@ -164,16 +168,16 @@ private struct Office {
         for minute in 0..<60 {
             let age = minute.isMultiple(of: 2) ? Duration.minutes(241) : .minutes(239)
             let now = noon + .minutes(minute)
-            count += desk.waits(7, of: Provider("gmail"), since: now - age, at: now).count
+            count += desk.waits([backlog(7, since: now - age)], at: now).count
         }
         #expect(count == 1)
     }
 
     @Test func `anew, after none did, is told of anew`() {
         var desk = AlertDesk()
-        #expect(desk.waits(1, of: Provider("gmail"), since: noon - .hours(4), at: noon).count == 1)
-        #expect(desk.waits(0, of: Provider("gmail"), since: nil, at: noon).isEmpty)
-        #expect(desk.waits(1, of: Provider("gmail"), since: noon - .hours(4), at: noon).count == 1)
+        #expect(desk.waits([backlog(1, since: noon - .hours(4))], at: noon).count == 1)
+        #expect(desk.waits([], at: noon).isEmpty)
+        #expect(desk.waits([backlog(1, since: noon - .hours(4))], at: noon).count == 1)
     }
 }
 
@@ -212,7 +216,7 @@ private struct Office {
         var office = Office()
         office.clock(early)
         office.raise(.listingOpened, at: early)
-        _ = office.desk.waits(3, of: Provider("gmail"), since: early - .minutes(5), at: early)
+        _ = office.desk.waits([backlog(3, since: early - .minutes(5))], at: early)
         office.clock(early + .minutes(1))
         #expect(office.digests.first?.counts.map(\.latest.kind) == [.listingOpened])
         #expect(office.digests.first?.waiting.map(\.count) == [3])

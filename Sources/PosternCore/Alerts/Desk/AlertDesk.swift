@@ -56,35 +56,35 @@ public struct AlertDesk: Sendable {
         self.memory = memory
     }
 
-    /// Something happened.
+    /// Something happened, so many times of late.
     /// - Returns: What goes out at once.
-    public mutating func raise(_ alert: Alert, at now: Moment) -> [AlertNotice] {
+    public mutating func raise(_ alert: Alert, times: Int = 1, at now: Moment) -> [AlertNotice] {
         clamp(to: now)
-        memory.digest.add(alert, at: now)
+        memory.digest.add(alert, times: times, at: now)
         guard alert.kind.urgency == .immediate, memory.told.isNews(alert, at: now) else { return [] }
         // One is kept for the summary, and what came later does not go before it.
         guard memory.overflow.isEmpty, memory.sent.count < settings.hourly - 1 else {
-            memory.overflow.add(alert, at: now)
+            memory.overflow.add(alert, times: times, at: now)
             return []
         }
         return [send(.alert(alert), at: now)]
     }
 
-    /// What waits of a provider now; to be told each few minutes while something does, and once when nothing does.
+    /// What waits of all providers now; to be told each few minutes or oftener.
     /// - Returns: What goes out at once.
-    public mutating func waits(_ count: Int, of provider: Provider, since oldest: Moment?, at now: Moment)
-        -> [AlertNotice]
-    {
-        guard count > 0, let oldest else {
-            memory.waiting.nothingWaits(of: provider)
-            return []
+    public mutating func waits(_ backlogs: [ProviderBacklog], at now: Moment) -> [AlertNotice] {
+        memory.waiting.keep(only: backlogs.map(\.provider))
+        var notices: [AlertNotice] = []
+        for backlog in backlogs where memory.waiting.heard(backlog, at: now) {
+            notices += raise(
+                Alert(
+                    .waitingLong, about: backlog.provider.name, at: now, since: backlog.oldest,
+                    facts: [
+                        AlertFact(.waiting, .count(backlog.count)), AlertFact(.oldest, .moment(backlog.oldest)),
+                    ]),
+                at: now)
         }
-        guard memory.waiting.heard(WaitingMail(provider, count: count, oldest: oldest), at: now) else { return [] }
-        return raise(
-            Alert(
-                .waitingLong, about: provider.name, at: now, since: oldest,
-                facts: [AlertFact(.waiting, .count(count)), AlertFact(.oldest, .moment(oldest))]),
-            at: now)
+        return notices
     }
 
     /// Time passed; to be called each few seconds.

@@ -12,16 +12,16 @@ struct AlertTally: Hashable, Sendable, Codable {
 
     var isEmpty: Bool { counts.isEmpty && unlisted == 0 }
 
-    mutating func add(_ alert: Alert, at now: Moment) {
+    mutating func add(_ alert: Alert, times: Int, at now: Moment) {
         if began == nil { began = now }
         if let index = counts.firstIndex(where: {
             $0.latest.kind == alert.kind && $0.latest.subject == alert.subject
         }) {
-            counts[index].add(alert)
+            counts[index].add(alert, times: times)
         } else if counts.count < Self.capacity {
-            counts.append(AlertCount(alert))
-        } else if unlisted < .max {
-            unlisted += 1
+            counts.append(AlertCount(alert, times: times))
+        } else {
+            unlisted = unlisted.addingSaturating(times)
         }
     }
 
@@ -31,7 +31,7 @@ struct AlertTally: Hashable, Sendable, Codable {
     }
 
     /// All of it as one, and nothing is left.
-    mutating func take(at now: Moment, waiting: [WaitingMail]) -> AlertSummary {
+    mutating func take(at now: Moment, waiting: [ProviderBacklog]) -> AlertSummary {
         defer { self = AlertTally() }
         return AlertSummary(
             from: began ?? now, to: now, counts: counts, unlisted: unlisted, waiting: waiting)

@@ -3,7 +3,7 @@
 /// Tells once for each step how long the oldest mail of a provider has waited.
 struct WaitingWatch: Hashable, Sendable, Codable {
     private struct State: Hashable, Sendable, Codable {
-        var mail: WaitingMail
+        var mail: ProviderBacklog
         /// How many steps were told of.
         var told = 0
     }
@@ -18,11 +18,11 @@ struct WaitingWatch: Hashable, Sendable, Codable {
     private var states: [String: State] = [:]
 
     /// What waits, by provider's name.
-    var waiting: [WaitingMail] { states.values.map(\.mail).sorted { $0.provider.name < $1.provider.name } }
+    var waiting: [ProviderBacklog] { states.values.map(\.mail).sorted { $0.provider.name < $1.provider.name } }
 
     /// Hears what waits of a provider now.
     /// - Returns: Whether the wait has reached another step.
-    mutating func heard(_ mail: WaitingMail, at now: Moment) -> Bool {
+    mutating func heard(_ mail: ProviderBacklog, at now: Moment) -> Bool {
         guard states[mail.provider.name] != nil || states.count < Self.capacity else { return false }
         var state = states[mail.provider.name] ?? State(mail: mail)
         state.mail = mail
@@ -35,8 +35,9 @@ struct WaitingWatch: Hashable, Sendable, Codable {
         return isNew
     }
 
-    /// Nothing of a provider waits any more.
-    mutating func nothingWaits(of provider: Provider) {
-        states[provider.name] = nil
+    /// Of all other providers nothing waits any more.
+    mutating func keep(only providers: [Provider]) {
+        let names = Set(providers.map(\.name))
+        states = states.filter { names.contains($0.key) }
     }
 }
