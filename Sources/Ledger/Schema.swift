@@ -17,29 +17,9 @@ enum Schema {
         }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+        migrator.registerMigration("4") { db in try db.execute(sql: version4) }
         return migrator
     }
-
-    /// Deliveries by the minute and by the day beside those by the hour, and what Postern did.
-    private static let version3 = """
-        CREATE TABLE delivery_minute (
-            minute INTEGER NOT NULL, provider TEXT NOT NULL,
-            sent INTEGER NOT NULL, deferred INTEGER NOT NULL, bounced INTEGER NOT NULL,
-            PRIMARY KEY (minute, provider)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE delivery_day (
-            day INTEGER NOT NULL, provider TEXT NOT NULL,
-            sent INTEGER NOT NULL, deferred INTEGER NOT NULL, bounced INTEGER NOT NULL,
-            PRIMARY KEY (day, provider)
-        ) STRICT, WITHOUT ROWID;
-        INSERT INTO delivery_day (day, provider, sent, deferred, bounced)
-            SELECT hour / 24, provider, sum(sent), sum(deferred), sum(bounced) FROM delivery_hour
-            WHERE hour >= 0 GROUP BY 1, 2;
-        CREATE TABLE deed_hour (
-            hour INTEGER NOT NULL, deed TEXT NOT NULL, subject TEXT NOT NULL, count INTEGER NOT NULL,
-            PRIMARY KEY (hour, deed, subject)
-        ) STRICT, WITHOUT ROWID;
-        """
 
     /// Times are milliseconds, hours are whole hours since the Unix epoch; an empty text is "none", NULL is "forgotten".
     private static let version1 = """
@@ -124,5 +104,26 @@ enum Schema {
         CREATE INDEX attempt_queue_id ON attempt (queue_id);
         CREATE INDEX attempt_recipient ON attempt (recipient, time);
         CREATE INDEX attempt_time ON attempt (time);
+        """
+
+    /// Deliveries by the minute and by the day beside those by the hour, and what Postern did.
+    private static let version4 = """
+        CREATE TABLE delivery_minute (
+            minute INTEGER NOT NULL, provider TEXT NOT NULL,
+            sent INTEGER NOT NULL, deferred INTEGER NOT NULL, bounced INTEGER NOT NULL,
+            PRIMARY KEY (minute, provider)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE delivery_day (
+            day INTEGER NOT NULL, provider TEXT NOT NULL,
+            sent INTEGER NOT NULL, deferred INTEGER NOT NULL, bounced INTEGER NOT NULL,
+            PRIMARY KEY (day, provider)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO delivery_day (day, provider, sent, deferred, bounced)
+            SELECT hour / 24, provider, sum(sent), sum(deferred), sum(bounced) FROM delivery_hour
+            WHERE hour >= 0 GROUP BY 1, 2;
+        CREATE TABLE deed_hour (
+            hour INTEGER NOT NULL, deed TEXT NOT NULL, subject TEXT NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY (hour, deed, subject)
+        ) STRICT, WITHOUT ROWID;
         """
 }
