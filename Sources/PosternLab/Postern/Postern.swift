@@ -104,6 +104,12 @@ public final class Postern: Sendable {
     /// Runs one of its commands as root, to its end.
     @discardableResult
     public func command(_ arguments: String..., input: [UInt8] = []) async throws -> ProgramResult {
+        try await command(arguments, input: input)
+    }
+
+    /// Runs one of its commands as root, to its end.
+    @discardableResult
+    public func command(_ arguments: [String], input: [UInt8] = []) async throws -> ProgramResult {
         try await lab.run([executable] + arguments, input: input)
     }
 

@@ -63,6 +63,7 @@ public actor Daemon {
                     serving: { listings.provider(of: $0) }, isPaused: { listings.isPaused($0) },
                     waiting: { listings.backlogs }))
         }
+        if let ledger { mail.tell(SubmissionLedger(ledger)) }
     }
 
     /// Without the log's lines there is nothing to judge.
@@ -120,8 +121,10 @@ public actor Daemon {
             handlers.append(ListingActions(desk: listings) { [board] in board.isKnown($0.name) })
         }
         let actions = ActionDesk(board: board, handlers: handlers, ledger: ledger, log: log)
+        var more: [any StatusResource] = [AlertTestResource(alerts: alerts)]
+        if ledger != nil { more.append(SendersResource(directory: configuration.store.directory, now: mail.now)) }
         let status = try StatusService(
-            configuration.status, board: board, actions: actions, more: [AlertTestResource(alerts: alerts)], log: log
+            configuration.status, board: board, actions: actions, more: more, log: log
         ) { [log, path] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
             Supervisor.ready()

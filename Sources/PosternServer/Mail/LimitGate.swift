@@ -13,6 +13,8 @@ struct LimitGate {
     /// What counts for one of many behind the sender; known only when the header is.
     private var subLimits: MessageLimits?
     private var recipients = 0
+    /// Why the last recipient that was refused was.
+    private var refusedRecipient: Breach?
     private var isOver = false
 
     init(identity: SenderIdentity, isLocal: Bool, limiter: ShardedLimiter) {
@@ -30,7 +32,9 @@ struct LimitGate {
         }
         var store = limiter.store
         switch limits?.recipient(at: moment, in: &store) {
-        case .refuse(let breach): return LimitReplies.refusal(of: breach)
+        case .refuse(let breach):
+            refusedRecipient = breach
+            return LimitReplies.refusal(of: breach)
         case .accept, nil:
             recipients += 1
             return .proceed
@@ -71,6 +75,30 @@ struct LimitGate {
 
     /// What rules that only observe found.
     var observed: [Breach] { (limits?.observed ?? []) + (subLimits?.observed ?? []) }
+
+    /// Which limit stopped the message or one of its recipients, or found it over, in words; `nil` where none did.
+    var finding: String? {
+        let breach: Breach? =
+            switch limits?.verdict {
+            case .hold(let breach), .refuse(let breach): breach
+            case .accept, nil:
+                switch subLimits?.verdict {
+                case .hold(let breach), .refuse(let breach): breach
+                case .accept, nil: refusedRecipient ?? observed.first
+                }
+            }
+        return breach.map { LimitReplies.reason(of: $0, rule: rule(of: $0)?.name ?? "limit") }
+    }
+
+    /// How the sender stands under each rate that the message met.
+    func standings(at moment: Moment) -> [LimitStanding] {
+        var store = limiter.store
+        return [limits, subLimits].flatMap { $0?.receipt.limits ?? [] }.flatMap { limit -> [LimitStanding] in
+            guard limiter.rules.all.indices.contains(limit.rule) else { return [] }
+            let usage = store.withShard(limit.key.shard(of: store.shardCount)) { $0.usage(of: limit, at: moment) }
+            return usage.map { LimitStanding(rule: limiter.rules.all[limit.rule].name, usage: $0) }
+        }
+    }
 
     /// The rule of a breach.
     func rule(of breach: Breach) -> LimitRule? {

@@ -32,6 +32,10 @@ extension MailSession {
         var holdingLimit: (rule: String, reason: String)?
         /// Recipients that count, or would if somebody were accountable.
         private(set) var recipients: UInt32 = 0
+        /// The domain whose keys sign it.
+        var signedBy: String?
+        /// Why it is not signed, once that is decided.
+        var unsigned: UnsignedReason?
 
         /// Takes a recipient that Postfix is about to accept.
         mutating func take(recipient: String, at moment: Moment) -> MilterVerdict {
@@ -74,7 +78,10 @@ extension MailSession {
         }
 
         /// Tells those who listen what becomes of the message.
-        func tell(_ outcome: Submission.Outcome, queueID: String?, from origin: Origin, at moment: Moment) {
+        func tell(
+            _ outcome: Submission.Outcome, queueID: String?, from origin: Origin, at moment: Moment,
+            limitMoment: Moment
+        ) {
             guard let tale, !tale.isEmpty, case .accountable(let sender, let senderClass) = identity else { return }
             var submission = tale.submission(
                 queueID.flatMap { QueueID($0) }, at: moment, from: sender, senderClass,
@@ -83,6 +90,10 @@ extension MailSession {
             if case .smtp(let client, _) = origin { submission.client = client }
             submission.isSigned = isSigned
             submission.holdingLimit = holdingLimit
+            submission.signedBy = isSigned ? signedBy : nil
+            submission.unsigned = unsigned
+            submission.reason = gate?.finding
+            submission.standings = gate?.standings(at: limitMoment) ?? []
             submission.isBulk = notes.isBulk
             submission.isAutomatic = notes.isAutomatic
             for hearer in hearers { hearer.heard(submission) }

@@ -67,6 +67,7 @@ final class MailSession: MilterSession {
         case .sign(let domain) where message.policy.modes.signing == .enforce:
             guard let keys = message.policy.signer(of: domain) else { return leave(.signerFailed, message, context) }
             self.message?.keys = keys
+            self.message?.signedBy = domain
             signer = MessageSigner(keys: keys.keys, header: message.header)
             return .proceed
         case .sign: return leave(.mode, message, context)
@@ -192,7 +193,9 @@ final class MailSession: MilterSession {
 
     private func tell(_ outcome: Submission.Outcome, _ context: MilterContext?) {
         guard let message, message.tale != nil else { return }
-        message.tell(outcome, queueID: context?.macroText(.queueID), from: origin, at: service.now())
+        message.tell(
+            outcome, queueID: context?.macroText(.queueID), from: origin, at: service.now(),
+            limitMoment: service.limitMoment)
     }
 
     // MARK: Deciding and signing
@@ -215,6 +218,7 @@ final class MailSession: MilterSession {
     /// The message goes on unsigned; unless a limit waits for its end, Postfix need not even send its body.
     private func leave(_ reason: UnsignedReason, _ message: Message, _ context: MilterContext) -> MilterVerdict {
         service.counters.leftUnsigned(reason)
+        self.message?.unsigned = reason
         if reason != .notSubmitted, reason != .mode {
             service.log.info("\(context.macroText(.queueID) ?? "-"): unsigned: \(reason.rawValue)")
         }
@@ -256,6 +260,7 @@ final class MailSession: MilterSession {
         default: reason = .signerFailed
         }
         service.counters.leftUnsigned(reason)
+        self.message?.unsigned = reason
         service.log.error("\(queueID): cannot sign: \(error)")
         if case .one(let domain) = message.notes.author {
             service.alerts.raise(

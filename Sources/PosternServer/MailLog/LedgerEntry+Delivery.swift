@@ -28,3 +28,19 @@ extension LedgerEntry {
                 outcome: outcome))
     }
 }
+
+extension AttemptRecord {
+    /// A delivery as the story of its message keeps it; `nil` where no attempt was made that says something new.
+    init?(_ delivery: Delivery) {
+        switch delivery.outcome {
+        case .deliverable, .undeliverable: return nil
+        case .sent, .deferred, .bounced, .softBounced, .expired: break
+        }
+        guard !delivery.isSuspended, delivery.queueID != nil else { return nil }
+        self.init(
+            time: delivery.moment, queueID: delivery.queueID, recipient: delivery.recipient, host: delivery.host,
+            provider: delivery.provider, outcome: delivery.outcome, replyClass: delivery.reading?.replyClass,
+            rule: delivery.reading?.rule, token: delivery.reading?.token, reply: delivery.reply,
+            sender: delivery.attribution?.sender, waitsForListing: delivery.source == .ourPause)
+    }
+}

@@ -180,6 +180,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     // MARK: What a line means
 
     private func note(_ delivery: Delivery) {
+        if ledger != nil, let attempt = AttemptRecord(delivery) { entries.append(.attempted(attempt)) }
         let isCounted = delivery.source == .provider || delivery.source == .foreignHost
         guard isCounted else { return }
         let replyClass = delivery.reading?.replyClass

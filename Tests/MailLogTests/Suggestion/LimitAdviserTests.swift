@@ -9,7 +9,8 @@ import Testing
         _ sender: String, _ peaks: [UInt64], _ senderClass: SenderClass = .login, isSuspicious: Bool = false
     ) -> SenderPeak {
         SenderPeak(
-            sender: sender, senderClass: senderClass, messages: 1, recipients: Int(clamping: peaks.last ?? 0), peaks: peaks,
+            sender: sender, senderClass: senderClass, messages: 1, recipients: Int(clamping: peaks.last ?? 0),
+            peaks: peaks,
             isSuspicious: isSuspicious)
     }
 
