@@ -201,4 +201,49 @@ extension Lab {
             try await lab.route("hotmail.com", isThere: false)
         }
     }
+
+    @Test func `keeps a domain that no table knows after one reply, and never one that this host relays for`()
+        async throws
+    {
+        try await withListings("[modes]\nlistings = \"enforce\"") { lab, _ in
+            for domain in ["vanity.example", "customer.example"] {
+                try await lab.addRecord("\(domain). 60 IN MX 0 hotmail-com.olc.protection.outlook.com.")
+            }
+            try await lab.postconf(["relay_domains = customer.example"])
+            let isOthers: @Sendable (String) -> Bool = { !$0.hasSuffix("@customer.example") }
+            try lab.mx.script("microsoft-consumer", [MXRule(at: .rcptTo, .reply(block), for: isOthers)])
+            _ = try await lab.send(0, to: "info@vanity.example")
+            try await lab.route("vanity.example", isThere: true)
+            let letter = "From: eve@gmail.com\nTo: shop@customer.example\nSubject: order\n\nhello\n"
+            for _ in 0..<2 {
+                let sent = try await lab.submit(
+                    letter, from: "eve@gmail.com", to: ["shop@customer.example"], client: Place.outsider)
+                #expect(sent.isAccepted)
+            }
+            try await lab.received(by: "microsoft-consumer", count: 2)
+            try await lab.route("customer.example", isThere: false)
+        }
+    }
+
+    @Test func `loses nothing and sends nothing twice however often the daemon is killed`() async throws {
+        try await withListings { lab, postern in
+            try lab.mx.script("microsoft-consumer", .refusing(block, at: .mailFrom))
+            var postern = postern
+            var sent: [String] = []
+            for round in 0..<10 {
+                let domain = ["hotmail.com", "outlook.com", "live.com"][round % 3]
+                sent.append(try await lab.send(2 * round, to: "bob\(2 * round)@\(domain)"))
+                postern.program.signal(9)
+                _ = try await postern.program.wait()
+                sent.append(try await lab.send(2 * round + 1, to: "bob\(2 * round + 1)@\(domain)"))
+                if round == 5 { try lab.mx.script("microsoft-consumer", []) }
+                postern = try await Postern.start(in: lab)
+            }
+            let arrived = try await lab.received(by: "microsoft-consumer", count: 20, within: .seconds(120))
+            let account = MailAccount(of: arrived)
+            #expect(account.duplicated.isEmpty)
+            #expect(account.missing(of: sent).isEmpty)
+            #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
+        }
+    }
 }
