@@ -10,13 +10,13 @@ private func withAlerts(
         try await Postern.install(in: lab)
         try await lab.write("postmaster: root\nabuse: root\nroot: admin@gmail.com\n", to: "/etc/aliases")
         try await lab.run(["/usr/sbin/postalias", "hash:/etc/aliases"])
-        try await Postern.configure(in: lab, more: more)
+        try await Postern.configure(in: lab, more: more.contains("[alerts]") ? more : "[alerts]\n" + more)
         try await body(lab, try await Postern.start(in: lab))
     }
 }
 
 /// A program that keeps what it is given.
-private let keeper = "#!/bin/sh\ncat >> /tmp/told\n"
+private let keeper = "#!/bin/sh\ncat >> /var/lib/postern/told\n"
 
 private let letter = "From: alice@lab.example\nTo: bob@gmail.com\nSubject: hello\n\nhello\n"
 
@@ -26,8 +26,7 @@ private let listing =
     + "https://support.google.com/mail/?p=UnsolicitedIPError - gsmtp"
 
 extension Lab {
-    fileprivate func install(_ script: String, as path: String = "/usr/local/bin/alert") async throws {
-        try await makeDirectory("/usr/local/bin")
+    fileprivate func install(_ script: String, as path: String = "/etc/postern/alert") async throws {
         try await write(script, to: path, mode: 0o755)
     }
 }
@@ -109,7 +108,7 @@ extension Lab {
             limits = "enforce"
             [alerts]
             mail = []
-            command = ["/usr/local/bin/alert"]
+            command = ["/etc/postern/alert"]
             [[limit]]
             senders = "login"
             rates = ["1/1h"]
@@ -121,9 +120,9 @@ extension Lab {
                 try await lab.submit(letter, from: "alice@lab.example", to: ["bob@yahoo.com"], login: .alice)
             }
             try await postern.program.says {
-                $0.contains("alert sender-held:") && $0.contains("told /usr/local/bin/alert")
+                $0.contains("alert sender-held:") && $0.contains("told /etc/postern/alert")
             }
-            let told = String(decoding: try await lab.read("/tmp/told"), as: UTF8.self)
+            let told = String(decoding: try await lab.read("/var/lib/postern/told"), as: UTF8.self)
             #expect(told.contains(#""code":"sender-held""#), "\(told)")
             #expect(told.contains(#""subject":"login:alice@lab.example""#))
             #expect(told.split(separator: "\n").count { $0.contains("sender-held") } == 1, "\(told)")
@@ -132,7 +131,7 @@ extension Lab {
 
     @Test(arguments: ["exec yes", "exec cat /dev/zero >&2", "cat >/dev/null; exit 3"])
     func `that floods or fails is said, and mail still goes`(script: String) async throws {
-        try await withAlerts("[alerts]\ncommand = [\"/usr/local/bin/alert\"]") { lab, postern in
+        try await withAlerts("[alerts]\ncommand = [\"/etc/postern/alert\"]") { lab, postern in
             // What only writes to standard error would run for its 30 s.
             try await lab.install(
                 "#!/bin/sh\n" + (script.contains("zero") ? "head -c 10000000 /dev/zero >&2; exit 1" : script))

@@ -35,7 +35,7 @@ import Testing
             let mail = try mail()
             submit(from: networks, to: mail)
             #expect((mail.stops.reason(of: .login("alice"), at: mail.limitMoment) != nil) == isStopped)
-            #expect(mail.alerts.take().alerts.map(\.kind) == (isStopped ? [.tripwire] : []))
+            #expect(mail.alerts.take().alerts.map(\.alert).map(\.kind) == (isStopped ? [.tripwire] : []))
         }
     }
 
@@ -45,7 +45,7 @@ import Testing
         ] {
             submit(from: 8, to: mail)
             #expect(mail.stops.all(at: mail.limitMoment) == [])
-            let alerts = mail.alerts.take().alerts
+            let alerts = mail.alerts.take().alerts.map(\.alert)
             #expect(alerts.map(\.isActedOn) == [false])
         }
     }
@@ -53,7 +53,7 @@ import Testing
     @Test func `that is off says nothing`() throws {
         let mail = try mail("[tripwires.origins]\naction = \"off\"")
         submit(from: 16, to: mail)
-        #expect(mail.alerts.take().alerts == [])
+        #expect(mail.alerts.take().alerts.map(\.alert) == [])
     }
 
     @Test func `has further mail held, by the policy service too`() throws {

@@ -46,6 +46,8 @@ public final class Postern: Sendable {
 
     /// Writes the configuration: the lab's domain with both keys, its trusted networks, and what `more` adds; `senders`
     /// are further lines of that table.
+    ///
+    /// Alerts are not mailed unless `more` has a table for them: they would be messages among those that a test counts.
     public static func configure(in lab: Lab, senders: String = "", more: String = "") async throws {
         let text = """
             [senders]
@@ -63,7 +65,8 @@ public final class Postern: Sendable {
             ]
 
             """
-        try await lab.write(text + more + "\n", to: configurationFile)
+        let alerts = more.contains("[alerts]") ? "" : "[alerts]\nmail = []\n"
+        try await lab.write(text + alerts + more + "\n", to: configurationFile)
     }
 
     /// The shipped reply rules, as the build lays them beside the executables.
