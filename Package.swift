@@ -89,7 +89,8 @@ let package = Package(
             "PosternServer",
             [
                 "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Routes",
-                "LimitState", "PostfixTools", "Settings", "StatusModel", "StatusPage", "Exposition", "CSystemd", logging,
+                "LimitState", "PostfixTools", "Settings", "StatusModel", "StatusPage", "Exposition", "CSystemd",
+                logging,
                 lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(

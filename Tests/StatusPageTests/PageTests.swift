@@ -10,7 +10,8 @@ import Testing
 
     @Test func `says what is amiss in its heading, and shows each listing that is open`() {
         #expect(page.html.contains("<h1>Mail for 2 providers waits</h1>"))
-        #expect(page.html.contains("It has refused our address for 5 h 10 min; mail is kept; the next probe is in 42 min."))
+        #expect(
+            page.html.contains("It has refused our address for 5 h 10 min; mail is kept; the next probe is in 42 min."))
         #expect(page.html.contains("what waited is let out, 8 a minute."))
         #expect(page.html.contains(">1,284</td>"))
     }
