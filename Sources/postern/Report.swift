@@ -44,7 +44,7 @@ struct Report: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try file.orLeave(Configuration.load)
+        let configuration = try file.orLeave(Configuration.loadWithoutRules)
         let now = Moment(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
         let account = try account(of: configuration, since: now - .hours(24 * days))
         if json { return try printJSON(account) }

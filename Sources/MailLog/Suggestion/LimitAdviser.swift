@@ -135,6 +135,8 @@ public struct LimitAdviser: Sendable {
     /// Whether a pattern of that text names this sender and nobody else.
     private static func canBeNamed(_ sender: String) -> Bool {
         guard !sender.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else { return false }
+        // One sender bears the name of its class, whose rule it has already.
+        guard SenderClass(rawValue: sender) == nil else { return false }
         return (try? SenderPattern(parsing: sender)) != nil
     }
 }

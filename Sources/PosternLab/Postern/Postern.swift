@@ -100,7 +100,8 @@ public final class Postern: Sendable {
         let program = try await lab.start(
             [executable, "serve"], as: "postern", environment: ["SWIFT_BACKTRACE": "enable=no"])
         let daemon = Postern(lab: lab, executable: executable, program: program)
-        try await program.says { $0.contains(" runs ") }
+        // A busy host with many labs takes its time to prove the reply rules.
+        try await program.says(within: .seconds(60)) { $0.contains(" runs ") }
         return daemon
     }
 

@@ -6,9 +6,15 @@ extension Configuration {
     /// A configuration is written by people; what is larger is a mistake.
     static let largestFile = 4 * 1024 * 1024
 
-    /// Reads the file at `path`, and the key files that it names.
+    /// Reads the file at `path`, the key files that it names, and the reply rules.
     public static func load(_ path: String) throws(Problems) -> Configuration {
         try SettingsDocument.read(text(of: path), file: path) { Configuration($0) }
+    }
+
+    /// Reads the file at `path` and the key files that it names, for commands to which no reply matters: proving the rules
+    /// takes longer than all else.
+    public static func loadWithoutRules(_ path: String) throws(Problems) -> Configuration {
+        try SettingsDocument.read(text(of: path), file: path) { Configuration($0, readsRules: false) }
     }
 
     /// What the file may hold, from the declarations.

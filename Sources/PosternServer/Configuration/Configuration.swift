@@ -36,8 +36,8 @@ public struct Configuration: Sendable {
     /// The limits; those of the site, or what we think fits most sites.
     public var limits: [LimitRule]
 
-    /// Reads the root table.
-    public init(_ root: Section) {
+    /// Reads the root table, and the reply rules if they are wanted.
+    public init(_ root: Section, readsRules: Bool = true) {
         modes = root.table("modes", help: "How far each part goes.") { Modes($0) }
         store = root.table("store", help: "Where state is kept.") { StoreSettings($0) }
         milter = root.table("milter", help: "The socket for Postfix's milter client.") { MilterSettings($0) }
@@ -58,10 +58,10 @@ public struct Configuration: Sendable {
         let mailLog = root.table("mail-log", help: "Where Postfix's log is read.") { MailLogSettings($0) }
         self.mailLog = mailLog
         replies = root.table("replies", help: "How the replies of other servers are understood.") {
-            RepliesSettings($0, areNeeded: mailLog.source != .none)
+            RepliesSettings($0, areNeeded: readsRules && mailLog.source != .none)
         }
         var listings = root.table("listings", help: "Pausing a provider that lists us, probing and reopening it.") {
-            ListingsSettings($0)
+            ListingsSettings($0, store: store)
         }
         listings.take(
             root.tables("provider", help: "A provider of which the site wants something of its own.") {

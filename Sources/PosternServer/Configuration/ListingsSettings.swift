@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import PosternCore
+internal import Routes
 public import Settings
 
 /// How a provider that lists us is paused, probed and reopened.
@@ -17,7 +18,8 @@ public struct ListingsSettings: Hashable, Sendable {
     public init() {}
 
     /// Reads `[listings]`.
-    public init(_ section: Section) {
+    public init(_ section: Section, store: StoreSettings) {
+        database = RoutesConfiguration.database(in: store.directory)
         database = section.value(
             "database", .absolutePath, default: database,
             help: "The routes that Postfix reads; its directory must belong to Postfix's group. Needs a restart.")

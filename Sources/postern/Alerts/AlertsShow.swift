@@ -31,7 +31,7 @@ struct AlertsShow: AsyncParsableCommand {
     }
 
     func run() throws {
-        let place = try file.orLeave(Configuration.load).store.directory
+        let place = try file.orLeave(Configuration.loadWithoutRules).store.directory
         let now = Moment(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
         let entries = try events(in: place, since: now - (Duration(written: since) ?? .zero)).compactMap { event in
             (try? JSONDecoder().decode(AlertDelivery.self, from: Data(event.detail.utf8))).map {

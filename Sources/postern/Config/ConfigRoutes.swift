@@ -14,8 +14,7 @@ struct ConfigRoutes: AsyncParsableCommand {
     @OptionGroup var file: ConfigurationFile
 
     func run() throws {
-        let configuration = try file.orLeave(Configuration.load)
-        let database = RoutesConfiguration.database(in: configuration.store.directory)
-        print(RoutesConfiguration.text(database: database), terminator: "")
+        let configuration = try file.orLeave(Configuration.loadWithoutRules)
+        print(RoutesConfiguration.text(database: configuration.listings.database), terminator: "")
     }
 }

@@ -21,7 +21,7 @@ struct DKIMList: AsyncParsableCommand {
     }
 
     func run() throws {
-        let entries = try file.orLeave(Configuration.load).domains.flatMap { domain in
+        let entries = try file.orLeave(Configuration.loadWithoutRules).domains.flatMap { domain in
             domain.keys.map {
                 Entry(
                     domain: domain.plan.name, selector: $0.key.selector, algorithm: $0.key.algorithm.rawValue,

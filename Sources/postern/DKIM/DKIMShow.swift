@@ -14,7 +14,7 @@ struct DKIMShow: AsyncParsableCommand {
     @Flag(help: "Name and value in one line each, for a provider's form.") var oneLine = false
 
     func run() throws {
-        let keys = try file.orLeave(Configuration.load).domains
+        let keys = try file.orLeave(Configuration.loadWithoutRules).domains
             .filter { $0.plan.name == domain.lowercased() }.flatMap(\.keys).map(\.key)
             .filter { selector == nil || $0.selector == selector }
         guard !keys.isEmpty else {

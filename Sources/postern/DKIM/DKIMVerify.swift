@@ -49,7 +49,7 @@ struct DKIMVerify: AsyncParsableCommand {
 
     private func source() throws -> KeySource {
         if configured {
-            let keys = try file.orLeave(Configuration.load).domains.flatMap(\.keys)
+            let keys = try file.orLeave(Configuration.loadWithoutRules).domains.flatMap(\.keys)
             return .records(keys.map { KeyRecord(of: $0.key) })
         }
         guard !key.isEmpty else { return .dns }
