@@ -62,6 +62,8 @@ let package = Package(
         system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
         system("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
         system("CSystemd", pkgConfig: "libsystemd", debian: "libsystemd-dev"),
+        // Without pkg-config: Debian's libunbound.pc asks for libevent.pc, which libunbound-dev does not bring.
+        .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
         system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
 
         // libmilter's signal thread would take the process's signals for its own: see SignalThread.swift.
@@ -84,14 +86,14 @@ let package = Package(
         library("StatusModel", ["PosternCore"]),
         library("StatusPage", ["StatusModel", "PosternCore"]),
         library("Exposition"),
+        library("Resolving", ["CUnbound", "PosternCore"]),
         library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         library(
             "PosternServer",
             [
                 "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Routes",
-                "LimitState", "PostfixTools", "Settings", "StatusModel", "StatusPage", "Exposition", "CSystemd",
-                logging,
-                lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
+                "LimitState", "PostfixTools", "Resolving", "Settings", "StatusModel", "StatusPage", "Exposition",
+                "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(
             name: "postern",
@@ -127,6 +129,7 @@ let package = Package(
         tests(of: "StatusModel", ["PosternCore"]),
         tests(of: "StatusPage", ["StatusModel", "PosternCore"]),
         tests(of: "Exposition"),
+        tests(of: "Resolving", ["PosternCore"]),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         tests(
             of: "PosternServer",

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A kind of record, by its number (RFC 1035 §3.2.2, RFC 3596 §2.1).
+enum RecordType: Int32, Hashable, Sendable {
+    case a = 1
+    case mx = 15
+    case aaaa = 28
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+public import PosternCore
+
+/// Asks the DNS, without ever keeping a thread of Swift's pool.
+///
+/// Answers are cached for as long as they may be, at least a minute and at most an hour; that there is nothing, for a minute.
+/// Nothing is started before the first question.
+public final class Resolver: Sendable {
+    private let thread: ResolverThread
+    private let limit: Duration
+
+    /// A resolver that starts at its first question.
+    /// - Parameters:
+    ///   - servers: Whom it asks.
+    ///   - limit: How long one call may take.
+    ///   - width: How many questions are out at a time, at least 1.
+    ///   - capacity: How many there may be in all; further ones fail as `busy`.
+    public init(
+        _ servers: NameServers = .system, limit: Duration = .seconds(5), width: Int = 32, capacity: Int = 1000
+    ) {
+        self.limit = limit
+        thread = ResolverThread(servers: servers, width: max(1, width), capacity: capacity)
+    }
+
+    deinit { thread.stop() }
+
+    /// The hosts that take a domain's mail, the preferred first, in lower case without a final dot; at most 100.
+    ///
+    /// A domain without MX that has an address takes its mail itself (RFC 5321 §5.1); one with the null MX takes none
+    /// (RFC 7505).
+    public func mx(of domain: String) async -> Answer<[String]> {
+        guard let name = QueryName(domain) else { return .failed(.badName) }
+        let deadline = ContinuousClock.now + limit
+        switch await ask(name, .mx, until: deadline) {
+        case .records(let records): return MXRecord.hosts(records)
+        case .noName: return .nothing
+        case .failed(let failure): return .failed(failure)
+        case .noData: break
+        }
+        for type in [RecordType.a, .aaaa] {
+            switch await ask(name, type, until: deadline) {
+            case .records: return .found([name.text])
+            case .noName, .noData: continue
+            case .failed(let failure): return .failed(failure)
+            }
+        }
+        return .nothing
+    }
+
+    /// The IPv4 addresses of a name, in no order.
+    public func addresses(of name: String) async -> Answer<[ClientAddress]> {
+        guard let name = QueryName(name) else { return .failed(.badName) }
+        switch await ask(name, .a, until: .now + limit) {
+        case .records(let records):
+            let addresses = records.compactMap(Self.address)
+            return addresses.isEmpty ? .failed(.malformed) : .found(addresses)
+        case .noName, .noData: return .nothing
+        case .failed(let failure): return .failed(failure)
+        }
+    }
+
+    /// Answers all who wait with `closed`, and ends the threads; what is asked later is answered so at once.
+    public func close() async {
+        thread.stop()
+        await thread.ended()
+    }
+
+    private func ask(_ name: QueryName, _ type: RecordType, until deadline: ContinuousClock.Instant) async
+        -> RecordAnswer
+    {
+        let lookup = Lookup(name, type, until: deadline)
+        thread.ask(lookup)
+        return await lookup.answer
+    }
+
+    /// Four bytes (RFC 1035 §3.4.1).
+    private static func address(_ data: [UInt8]) -> ClientAddress? {
+        data.count == 4 ? .v4(data.reduce(0) { $0 << 8 | UInt32($1) }) : nil
+    }
+}
