@@ -16,7 +16,8 @@ import Testing
         }
     }
 
-    private let (point, ours) = ("2.0.0.127.bl.example", "99.2.0.192.bl.example")
+    private let point = "2.0.0.127.bl.example"
+    private let ours = "99.2.0.192.bl.example"
 
     @Test func `names an address or does not`() async throws {
         #expect(try await verdict([point: [127, 0, 0, 2], ours: [127, 0, 0, 11]]) == .listed)
@@ -26,7 +27,10 @@ import Testing
     @Test func `tells nothing where its test point is missing, or says that it may not be asked from here`()
         async throws
     {
-        for records in [[:], [ours: [127, 0, 0, 2]], [point: [127, 255, 255, 254], ours: [127, 0, 0, 2]]] {
+        let cases: [[String: [UInt8]]] = [
+            [:], [ours: [127, 0, 0, 2]], [point: [127, 255, 255, 254], ours: [127, 0, 0, 2]],
+        ]
+        for records in cases {
             guard case .unknown = try await verdict(records) else {
                 Issue.record("a verdict from \(records)")
                 continue
@@ -35,11 +39,12 @@ import Testing
     }
 
     @Test func `tells nothing where every name there is has an address, or ours an odd one`() async throws {
-        for (records, other) in [
-            ([:], TestNameServer.Saying.records([127, 0, 0, 2])),
+        let cases: [([String: [UInt8]], TestNameServer.Saying)] = [
+            ([:], .records([127, 0, 0, 2])),
             ([point: [127, 0, 0, 2], ours: [127, 255, 255, 252]], .noName),
             ([point: [127, 0, 0, 2], ours: [192, 0, 2, 80]], .noName),
-        ] {
+        ]
+        for (records, other) in cases {
             guard case .unknown = try await verdict(records, else: other) else {
                 Issue.record("a verdict from \(records)")
                 continue

@@ -33,21 +33,26 @@ final class TestNameServer: Sendable {
     private let asked = Mutex<[Question]>([])
     private let answer: @Sendable (Question) -> Saying
 
-    /// Serves until `stop()`.
-    init(_ answer: @escaping @Sendable (Question) -> Saying) throws {
+    /// Serves until `stop()`, at a free port if none is named.
+    init(
+        at host: (UInt32, UInt32, UInt32, UInt32) = (127, 0, 0, 1), port: UInt16 = 0,
+        _ answer: @escaping @Sendable (Question) -> Saying
+    ) throws {
         self.answer = answer
-        socket = Glibc.socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var here = sockaddr_in()
         here.sin_family = sa_family_t(AF_INET)
-        here.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        here.sin_port = port.bigEndian
+        here.sin_addr.s_addr = (host.0 << 24 | host.1 << 16 | host.2 << 8 | host.3).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let port = withUnsafeMutablePointer(to: &here) { pointer in
+        let bound = withUnsafeMutablePointer(to: &here) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { here in
                 bind(socket, here, length) == 0 && getsockname(socket, here, &length) == 0
             } ? UInt16(bigEndian: pointer.pointee.sin_port) : 0
         }
-        guard port > 0 else { throw Unavailable() }
-        address = "127.0.0.1@\(port)"
+        guard bound > 0 else { throw Unavailable() }
+        self.socket = socket
+        address = "\(host.0).\(host.1).\(host.2).\(host.3)@\(bound)"
         var thread = pthread_t()
         let mine = Unmanaged.passRetained(self)
         pthread_create(

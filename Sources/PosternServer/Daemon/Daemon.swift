@@ -49,7 +49,10 @@ public actor Daemon {
                 hearers: hearers, mail: mail, log: log)
         }
         if let mailLog { mail.watch(by: mailLog) }
-        if let listings { mail.tell(listings.notes) }
+        if let listings {
+            mail.tell(listings.notes)
+            mail.tell(listings.scout)
+        }
         if let limitKeeper { mail.tell(limitKeeper) }
         mail.tell(tripwires)
         board = StatusBoard(

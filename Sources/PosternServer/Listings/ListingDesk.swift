@@ -16,6 +16,8 @@ internal import Synchronization
 final class ListingDesk: MailLogHearer {
     private struct State {
         var book: ListingBook
+        /// Which host is whose.
+        var providers: ProviderTable
         /// Whether the site is known, so that routes may be published.
         var isReady = false
         var store: RouteStore?
@@ -30,6 +32,8 @@ final class ListingDesk: MailLogHearer {
     private let now: @Sendable () -> Moment
     /// What is noted of messages when they are submitted.
     let notes = MessageNotes()
+    /// Looks up domains while a provider is paused.
+    let scout: DomainScout
     private let outbox: AsyncStream<ListingTask>.Continuation
     /// What is to be done in the world, in order; for one reader.
     let tasks: AsyncStream<ListingTask>
@@ -44,6 +48,7 @@ final class ListingDesk: MailLogHearer {
         self.raise = raise
         self.log = log
         self.now = now
+        scout = DomainScout(now: now)
         // Tasks are as many as the budgets allow; a reader that hangs for an hour must not fill the memory.
         (tasks, outbox) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(100_000))
         let table = RouteTable(
@@ -54,7 +59,8 @@ final class ListingDesk: MailLogHearer {
                     settings: Self.settings(configuration), isEnforcing: configuration.modes.listings == .enforce,
                     table: table,
                     restoring: KeptState.read(from: ledger, as: Self.listingsName) ?? ListingsState(),
-                    notes: notes)))
+                    notes: notes),
+                providers: configuration.replies.rules?.providers ?? ProviderTable()))
     }
 
     private static let listingsName = "listings"
@@ -97,6 +103,28 @@ final class ListingDesk: MailLogHearer {
         }
     }
 
+    /// Whether nobody knows who serves a domain, and it could get a route.
+    func isUnknown(_ domain: String) -> Bool { state.withLock { $0.book.isUnknown(domain) } }
+
+    /// A look-up told the host that takes a domain's mail.
+    func learnt(_ domain: String, servedBy host: String) {
+        state.withLock { state in
+            guard let provider = state.providers.provider(ofHost: host) else { return }
+            state.book.learn(domain, of: provider, by: .mx, at: now())
+            settle(&state, [])
+        }
+    }
+
+    /// Listings behind which stands a list that can be asked by DNS, with the address that it is said to hold.
+    var blocklistQuestions: [(key: ListingKey, address: ClientAddress)] {
+        state.withLock { $0.book.blocklistQuestions }
+    }
+
+    /// The list behind a listing was asked.
+    func blocklistAnswered(isListed: Bool, for key: ListingKey) {
+        change { $0.blocklistAnswered(isListed: isListed, for: key, at: now()) }
+    }
+
     /// Whether the queue should be read now.
     var wantsQueue: Bool { state.withLock { $0.isReady && $0.book.wantsQueue(at: now()) } }
 
@@ -120,6 +148,7 @@ final class ListingDesk: MailLogHearer {
         state.withLock { state in
             let learnt = state.book.table.domains.allLearnt
             state.book.table.domains = Self.domains(configuration, learnt: learnt)
+            state.providers = configuration.replies.rules?.providers ?? ProviderTable()
             let tasks = state.book.adopt(
                 Self.settings(configuration), isEnforcing: configuration.modes.listings == .enforce, at: now())
             if state.store == nil { openStore(&state) }
@@ -174,6 +203,7 @@ final class ListingDesk: MailLogHearer {
         let isDue = state.keptAt.map { moment.since($0) >= .seconds(1) || moment < $0 } ?? true
         if state.book.hasNews, !tasks.isEmpty || isDue { keep(&state, at: moment, domains: false) }
         if state.book.hasNewRoutes { publish(&state, at: moment) }
+        scout.want(state.book.wantsDomains)
         for task in tasks {
             switch task {
             case .record: break

@@ -3,9 +3,10 @@ internal import Logging
 internal import PosternCore
 internal import PostfixTools
 internal import PostfixWire
+internal import Resolving
 internal import ServiceLifecycle
 
-/// Does in the world what the listings want: reads the queue, has messages tried, keeps an eye on the site.
+/// Does in the world what the listings want: reads the queue, has messages tried, asks the DNS, keeps an eye on the site.
 struct ListingService: Service {
     let desk: ListingDesk
     let site: SiteWatch
@@ -19,9 +20,28 @@ struct ListingService: Service {
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 group.addTask { await keepTime() }
+                group.addTask { await askTheDNS() }
                 group.addTask { for await task in desk.tasks { await hands.perform(task) } }
             }
         }
+    }
+
+    private func askTheDNS() async {
+        let resolver = Resolver()
+        await withTaskGroup { group in
+            group.addTask {
+                await desk.scout.run(
+                    resolver, isUnknown: { desk.isUnknown($0) }, learn: { desk.learnt($0, servedBy: $1) })
+            }
+            group.addTask {
+                var watch = BlocklistWatch(Blocklist(Blocklist.zen, by: resolver), log: log)
+                while !Task.isCancelled {
+                    await watch.ask(desk.blocklistQuestions, tell: { desk.blocklistAnswered(isListed: $1, for: $0) })
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
+        await resolver.close()
     }
 
     private func keepTime() async {

@@ -54,7 +54,7 @@ public struct ProbePlans: Hashable, Sendable {
     }
 
     /// The plan of a name, as a listing remembers it; one that is no longer in the table goes by its severity.
-    func plan(of cause: ListingCause?) -> ProbePlan {
+    public func plan(of cause: ListingCause?) -> ProbePlan {
         guard let cause else { return block }
         if let rule = rules.first(where: { $0.plan.name == cause.plan }) { return rule.plan }
         return cause.severity == .blocked ? block : throttle
