@@ -20,11 +20,4 @@ extension ListingBook {
             return (key, address)
         }
     }
-
-    /// The list behind a listing was asked.
-    mutating func blocklistAnswered(isListed: Bool, for key: ListingKey, at now: Moment) -> [ListingTask] {
-        // What the look-up changes in memory must be kept even where it orders nothing.
-        hasNews = true
-        return perform(listings.dnsAnswered(isListed: isListed, for: key, at: now), at: now)
-    }
 }

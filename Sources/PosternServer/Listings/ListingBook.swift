@@ -207,6 +207,13 @@ struct ListingBook: Sendable {
         perform(listings.nothingWaiting(for: key, at: now), at: now)
     }
 
+    /// The list behind a listing was asked.
+    mutating func blocklistAnswered(isListed: Bool, for key: ListingKey, at now: Moment) -> [ListingTask] {
+        // What the look-up changes in memory must be kept even where it orders nothing.
+        hasNews = true
+        return perform(listings.dnsAnswered(isListed: isListed, for: key, at: now), at: now)
+    }
+
     mutating func takeRelease(of id: QueueID, to provider: Provider, at now: Moment) -> Bool {
         guard listings.takeRelease(of: id, to: provider, at: now) else { return false }
         hasNews = true
