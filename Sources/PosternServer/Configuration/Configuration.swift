@@ -39,7 +39,8 @@ public struct Configuration: Sendable {
     /// Reads the root table, and the reply rules if they are wanted.
     public init(_ root: Section, readsRules: Bool = true) {
         modes = root.table("modes", help: "How far each part goes.") { Modes($0) }
-        store = root.table("store", help: "Where state is kept.") { StoreSettings($0) }
+        let store = root.table("store", help: "Where state is kept.") { StoreSettings($0) }
+        self.store = store
         milter = root.table("milter", help: "The socket for Postfix's milter client.") { MilterSettings($0) }
         policy = root.table("policy", help: "The policy service, where a site prefers it to the milter for limits.") {
             PolicySettings($0)
