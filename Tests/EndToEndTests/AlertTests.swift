@@ -82,8 +82,11 @@ extension Lab {
             try await postern.status { $0.contains(#""gmail":{"ip-"#) }
             let test = try await postern.command("alerts", "test")
             #expect(test.text.contains("left out   admin@gmail.com (from root): gmail takes no mail"), "\(test)")
-            let mail = try await lab.received(by: "yahoo")
-            #expect(mail.map(\.recipients) == [["ops@yahoo.com"]])
+            // The test, and the alert of the listing itself.
+            let mail = try await lab.received(by: "yahoo", count: 2)
+            #expect(mail.allSatisfy { $0.recipients == ["ops@yahoo.com"] })
+            let told = mail.map(\.text).first { $0.contains("gmail refuses this server's address") } ?? ""
+            #expect(told.contains("  | 550 5.7.1 [192.0.2.1 1] Our system has detected"), "\(told)")
         }
     }
 
@@ -143,6 +146,21 @@ extension Lab {
 }
 
 @Suite(.serialized) struct `An operator` {
+    @Test func `alone may have a test sent`() async throws {
+        try await withAlerts("") { lab, _ in
+            let order = [
+                "/usr/bin/curl", "-sS", "--unix-socket", "/run/postern/status.sock", "-X", "POST",
+                "http://postern/v1/alerts/test",
+            ]
+            let refused = try await lab.run(order, as: "postern")
+            #expect(refused.text.contains("may read and not act"), "\(refused)")
+            let page = try await lab.run(order + ["-H", "Origin: http://evil.example"])
+            #expect(page.text.contains("a web page may not give orders"), "\(page)")
+            let sent = try await lab.run(order)
+            #expect(sent.text.contains(#""mailed":["admin@gmail.com"]"#), "\(sent)")
+        }
+    }
+
     @Test func `is told of a configuration that was not put in force`() async throws {
         try await withAlerts("") { lab, postern in
             try await Postern.configure(in: lab, more: "[modes]\nlimits = \"perhaps\"")

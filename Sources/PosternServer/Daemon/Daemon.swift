@@ -124,7 +124,7 @@ public actor Daemon {
             handlers.append(ListingActions(desk: listings) { [board] in board.isKnown($0.name) })
         }
         let actions = ActionDesk(board: board, handlers: handlers, ledger: ledger, log: log)
-        var more: [any StatusResource] = [AlertTestResource(alerts: alerts)]
+        var more: [any StatusResource] = [AlertTestResource(alerts: alerts, desk: actions)]
         if ledger != nil { more.append(SendersResource(directory: configuration.store.directory, now: mail.now)) }
         let status = try StatusService(
             configuration.status, board: board, actions: actions, more: more, log: log

@@ -17,7 +17,7 @@ struct ActionDesk: Sendable {
     let log: Logger
 
     /// Who ordered something.
-    private struct Orderer {
+    struct Orderer {
         var name: String
         var mayAct: Bool
     }
@@ -34,16 +34,7 @@ struct ActionDesk: Sendable {
     /// Does what a peer orders.
     /// - Throws: ``Refusal`` if the peer may not, or no part can.
     func perform(_ action: StatusAction, by peer: Peer?) async throws -> ActionReport {
-        guard let peer else {
-            throw Refusal(.forbidden, "this listener is for reading", advice: "order over the status socket")
-        }
-        let orderer = try await orderer(peer)
-        guard orderer.mayAct else {
-            log.warning("\(orderer.name) (uid \(peer.uid)) may not \(action.name) \(action.subject ?? "")")
-            throw Refusal(
-                .forbidden, "\(orderer.name) may read and not act",
-                advice: "root may, and members of the group in status.actions-group")
-        }
+        let (peer, orderer) = try await admit(peer, to: "\(action.name) \(action.subject ?? "")")
         for handler in handlers {
             do {
                 guard let report = try await handler.perform(action, by: orderer.name) else { continue }
@@ -56,6 +47,27 @@ struct ActionDesk: Sendable {
         }
         throw Refusal(
             .serviceUnavailable, "no part that runs can \(action.name)", advice: "see modes in GET /v1/configuration")
+    }
+
+    /// Lets those pass who may act.
+    /// - Parameters:
+    ///   - peer: Who orders; `nil` for whoever came another way than by the status socket.
+    ///   - deed: What they want to do, for the log.
+    /// - Returns: Who it is.
+    /// - Throws: ``Refusal`` for all others.
+    @discardableResult
+    func admit(_ peer: Peer?, to deed: String) async throws -> (Peer, Orderer) {
+        guard let peer else {
+            throw Refusal(.forbidden, "this listener is for reading", advice: "order over the status socket")
+        }
+        let orderer = try await orderer(peer)
+        guard orderer.mayAct else {
+            log.warning("\(orderer.name) (uid \(peer.uid)) may not \(deed)")
+            throw Refusal(
+                .forbidden, "\(orderer.name) may read and not act",
+                advice: "root may, and members of the group in status.actions-group")
+        }
+        return (peer, orderer)
     }
 
     /// When a pause of that length ends; `nil` if it has none.
