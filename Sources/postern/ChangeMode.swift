@@ -70,7 +70,7 @@ struct ModeChange: ParsableArguments {
             throw ExitStatus.finding
         }
         defer { unlink(draft) }
-        let after = try ConfigurationFile(path: draft).orLeave(Configuration.load)
+        let after = try ConfigurationFile.value(of: draft, Configuration.load)
         guard (part == .limits ? after.modes.limits : after.modes.listings) == mode else {
             Terminal.complain("postern: \(file.path) says it in a way that is not understood here: change it by hand")
             throw ExitStatus.finding

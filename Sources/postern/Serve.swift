@@ -42,6 +42,11 @@ struct ConfigurationFile: ParsableArguments {
 
     /// What `load` makes of the file; what is wrong with it is printed, and the process ends with 78.
     func orLeave<Value>(_ load: (String) throws(Problems) -> Value) throws -> Value {
+        try Self.value(of: path, load)
+    }
+
+    /// What `load` makes of the file at `path`; what is wrong with it is printed, and the process ends with 78.
+    static func value<Value>(of path: String, _ load: (String) throws(Problems) -> Value) throws -> Value {
         do throws(Problems) {
             return try load(path)
         } catch {

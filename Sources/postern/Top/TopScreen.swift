@@ -30,24 +30,28 @@ struct TopScreen {
             lines.append(Terminal.styled(cut("the mail log tells nothing since \(since)", width), .red))
         }
         let limits = status.limits
+        lines.append(cut("signing   \(status.signing.mode): \(status.signing.signed) signed", width))
         lines.append(
             cut(
-                "signing \(status.signing.mode): \(status.signing.signed) signed   limits \(limits.mode): \(limits.held) held, "
-                    + "\(limits.refusedMessages + limits.refusedRecipients) refused, \(limits.observed) over   "
-                    + "listings \(facts.listings.mode)", width))
+                "limits    \(limits.mode): \(limits.held) held, \(limits.refusedMessages + limits.refusedRecipients) "
+                    + "refused, \(limits.observed) over one that only observes", width))
         return lines
     }
 
     private func listings(_ width: Int) -> [String] {
         let open = facts.listings.listings.filter(\.isOpen)
-        guard !open.isEmpty else { return [Terminal.styled(cut("no provider lists us", width), .green)] }
-        return open.map { listing in
-            let code = listing.code.map { " \($0)" } ?? ""
-            let since = listing.since.map { " since \($0)" } ?? ""
-            let waiting = listing.waiting.map { ", \($0.messages) wait" } ?? ""
-            let state = listing.pausedBy.map { "paused by \($0)" } ?? listing.state
-            return Terminal.styled(cut("\(listing.provider): \(state)\(code)\(since)\(waiting)", width), .red)
-        }
+        let mode = "listings  \(facts.listings.mode)"
+        if facts.listings.mode == "off" { return [cut(mode, width)] }
+        guard !open.isEmpty else { return [cut(mode + ": every provider takes our mail", width)] }
+        return [cut(mode, width)]
+            + open.map { listing in
+                let code = listing.code.map { " \($0)" } ?? ""
+                let since = listing.since.map { " since \($0)" } ?? ""
+                let waiting = listing.waiting.map { ", \($0.messages) wait" } ?? ""
+                let state = listing.pausedBy.map { "paused by \($0)" } ?? listing.state
+                return Terminal.styled(
+                    cut("          \(listing.provider): \(state)\(code)\(waiting)\(since)", width), .red)
+            }
     }
 
     private func deliveries(_ width: Int) -> [String] {
