@@ -121,7 +121,7 @@ public final class Postern: Sendable {
     public func reload() async throws {
         let position = program.lines.position
         program.signal(1)
-        try await program.says(from: position) {
+        try await program.says(from: position, within: .seconds(60)) {
             $0.contains("configuration reloaded") || $0.contains("stays as it was")
         }
     }

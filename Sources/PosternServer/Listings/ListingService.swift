@@ -47,7 +47,7 @@ struct ListingService: Service {
     private func keepTime() async {
         var siteIsDue = ContinuousClock.now
         while !Task.isCancelled {
-            if siteIsDue <= .now {
+            if siteIsDue <= .now || site.hasChanged {
                 siteIsDue = .now + Self.siteInterval
                 if let facts = await site.look() { desk.learnt(facts) }
             }
