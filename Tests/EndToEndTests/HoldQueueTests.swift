@@ -59,7 +59,9 @@ extension Lab {
             except BrokenPipeError: pass
             answer = b""
             while True:
-                more = s.recv(65536)
+                # Who is refused may be cut off before the helper has read what was said.
+                try: more = s.recv(65536)
+                except ConnectionResetError: break
                 if not more: break
                 answer += more
             print(answer.decode(), end="")

@@ -19,7 +19,8 @@ import Testing
         let deadline = ContinuousClock.now + .seconds(20)
         while try await lab.run(["/usr/sbin/postmap", "-q", key, Postern.routesTable]).text.isEmpty {
             guard ContinuousClock.now < deadline else {
-                throw LabFailure.late("route of \(key)", within: .seconds(20), seen: "")
+                let log = lab.mailLog.entries().suffix(30).joined(separator: "\n")
+                throw LabFailure.late("route of \(key)", within: .seconds(20), seen: log)
             }
             try await Task.sleep(for: .milliseconds(50))
         }

@@ -13,7 +13,7 @@ private let message = "From: alice@lab.example\nTo: bob@gmail.com\nSubject: hell
             try await Postern.configure(in: lab, more: "[modes]\nsinging = \"off\"")
             try await postern.reload()
             try await postern.program.says {
-                $0.contains("postern.toml:14: modes.singing: unknown key; did you mean \"signing\"?")
+                $0.contains("postern.toml:17: modes.singing: unknown key; did you mean \"signing\"?")
             }
             try await lab.submit(message, from: "alice@lab.example", to: ["bob@gmail.com"], login: .alice)
             #expect(try await lab.received(by: "gmail", count: 1).last?.signatureCount == 2)

@@ -10,6 +10,9 @@ import Testing
         "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Please contact your Internet service provider "
         + "since part of their network is on our block list (S3150)."
 
+    /// The answer that keeps a message: the code of the question with class 4.
+    private func answer(keeping question: String) -> String { "4" + question.prefix { $0 != " " }.dropFirst() }
+
     private func question(
         _ reply: String, from host: String = "hotmail-com.olc.protection.outlook.com",
         stage: String = " (in reply to MAIL FROM command)"
@@ -78,11 +81,11 @@ import Testing
             let reading = shipped.reading(of: SMTPReply(code: nil, status: nil, text: about.reply), from: about.host)
             let isKept = reading.rule.map { kept.contains($0) } == true && reading.isWordedByItsHost
             #expect(
-                found[question] == (isKept ? "4.7.1" : nil), "\(reading.rule ?? "-") at \(about.host): \(about.reply)")
+                found[question] == (isKept ? answer(keeping: question) : nil),
+                "\(reading.rule ?? "-") at \(about.host): \(about.reply)")
             if isKept { foundCount += 1 }
         }
         #expect(foundCount > 20)
-        #expect(Set(found.values) == ["4.7.1"])
     }
 
     @Test(
@@ -126,7 +129,7 @@ import Testing
         let quoted =
             "550 5.7.1 TRANSPORT.RULES.RejectMessage; x] said: 550 5.7.606 Access denied, banned sending IP [192.0.2.1]"
         let questions = [genuine, forged, quoted].map { question($0, from: host) }
-        #expect(try answers(questions) == [questions[0]: "4.7.1"])
+        #expect(try answers(questions) == [questions[0]: answer(keeping: questions[0])])
     }
 
     @Test(.enabled(if: StatusFilterTable.isPossible, "needs Postfix with pcre"))
@@ -161,6 +164,6 @@ import Testing
             question("550 gate closed, open door", from: "mx.castle.example"),
         ]
         #expect(DeliveryStatusFilter(rules).rules == ["gate"])
-        #expect(try answers(questions, rules) == [questions[0]: "4.7.1"])
+        #expect(try answers(questions, rules) == [questions[0]: answer(keeping: questions[0])])
     }
 }

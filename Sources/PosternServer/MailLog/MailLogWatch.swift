@@ -16,6 +16,8 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     private var reader: MailLogReader
     private var unclassified = UnclassifiedAlarm()
     private var authentication = AuthenticationBreaker()
+    /// Whether a place in the log is on disk.
+    private var hasPlace = false
     /// When the calendar was told last how late it is.
     private var datedAt: Moment
     /// What the lines since the last position teach; both go to the ledger together.
@@ -133,6 +135,11 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         guard let ledger else { return }
         ledger.record(entries, reaching: LedgerPosition(source: source, text: position.text))
         entries.removeAll(keepingCapacity: true)
+        // The first place is on disk before its first line comes: a daemon that is killed reads on from there, not from a
+        // later end of the log.
+        guard !hasPlace else { return }
+        hasPlace = true
+        ledger.flush()
     }
 
     func noticed(_ event: LogSourceEvent) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Glibc
 internal import PosternCore
 
 /// Performs what the queue helper was asked for, with Postfix's own programs.
@@ -52,6 +53,8 @@ struct QueueActor {
         return .done(count: 1, content: content)
     }
 
+    private static let kicks = 5
+
     private mutating func reload(at now: ContinuousClock.Instant) throws(CommandError) -> HelperAnswer {
         if let lastReload, now - lastReload < QueueHelper.reloadInterval {
             return .refused("qmgr started anew less than \(QueueHelper.reloadInterval) ago")
@@ -62,8 +65,13 @@ struct QueueActor {
         }
         lastReload = now
         manager.end()
-        // So that it starts now, not with the next message.
-        try runner.run(programs.command("postkick", ["public", "qmgr", "W"])).orThrow()
+        // So that it starts now, not with the next message. While the old one ends there is nobody to hear it.
+        let kick = programs.command("postkick", ["public", "qmgr", "W"])
+        for _ in 1..<Self.kicks {
+            if try runner.run(kick).isSuccess { return .done(count: 1) }
+            usleep(100_000)
+        }
+        try runner.run(kick).orThrow()
         return .done(count: 1)
     }
 }

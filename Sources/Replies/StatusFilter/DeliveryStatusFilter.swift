@@ -4,7 +4,7 @@ internal import PosternCore
 /// The static table by which Postfix keeps mail that would bounce because a provider refuses our address.
 ///
 /// Postfix asks `smtp_delivery_status_filter` (postconf(5)) for each final status, with `<dsn> <reason>` as it will log them, and
-/// takes "4.7.1" for an answer: the message stays in the queue, the reason as the provider worded it. The table works while no
+/// takes 4.7.1 for an answer to 5.7.1: the message stays in the queue, the reason as the provider worded it. The table works while no
 /// daemon lives. In it stand, for each provider's hosts at whole labels, the rules
 /// - that are unmistakable about our address: a listing ends, and the mail can go then;
 /// - of throttling (class `ip-throttle`, grade `precursor`) that a provider words with a code of 5: "too much" means "later"

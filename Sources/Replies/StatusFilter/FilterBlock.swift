@@ -33,7 +33,7 @@ struct FilterBlock {
             if rule.isOwn(of: provider), rule.keepsMail {
                 kept.append(rule.name)
                 lines.append("# \(rule.name)")
-                lines.append("/\(expression.text)/ 4.7.1")
+                lines.append(expression.keeping)
             } else {
                 lines.append("# not: \(rule.name)")
                 lines.append("if !/\(expression.text)/")

@@ -8,6 +8,12 @@
 struct FilterExpression {
     let text: String
 
+    /// The entry that keeps mail: the same code, but for its class.
+    ///
+    /// Postfix 3.7 begins the reason too early where the answer is shorter than the code (dsn_filter.c), and the log would
+    /// no longer tell whose words it carries.
+    var keeping: String { #"/(?=^5(\.[0-9]{1,3}\.[0-9]{1,3}) )"# + text + "/ 4${1}" }
+
     /// The expression of a rule; `nil` if its pattern looks for the reply's start elsewhere than at its own.
     init?(of rule: ReplyRule) {
         guard let body = Self.body(of: rule.pattern) else { return nil }
