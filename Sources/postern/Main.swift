@@ -35,7 +35,8 @@ struct Postern: AsyncParsableCommand {
         discussion: "Exit codes: 0 good, 1 finding, 2 usage, 69 the daemon is not reachable, 78 configuration.",
         version: Version.text,
         subcommands: [
-            Serve.self, QueueHelperCommand.self, Status.self, Top.self, Report.self, Rejections.self, Senders.self,
+            Serve.self, QueueHelperCommand.self, Status.self, ListingsCommand.self, Pause.self, Resume.self,
+            ProbeCommand.self, Top.self, Report.self, Rejections.self, Senders.self,
             Why.self, Held.self, Free.self, Drop.self, Enforce.self, Observe.self, Explain.self, ReplayLogs.self,
             LimitCommands.self, DKIMCommands.self, Config.self, AlertsCommands.self,
         ])

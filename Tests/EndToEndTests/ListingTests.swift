@@ -205,11 +205,14 @@ extension Lab {
     @Test func `keeps a domain that no table knows after one reply, and never one that this host relays for`()
         async throws
     {
-        try await withListings("[modes]\nlistings = \"enforce\"") { lab, _ in
+        try await Lab.with { lab in
+            try await Postern.install(in: lab)
+            try await Postern.configure(in: lab, more: "[modes]\nlistings = \"enforce\"")
             for domain in ["vanity.example", "customer.example"] {
                 try await lab.addRecord("\(domain). 60 IN MX 0 hotmail-com.olc.protection.outlook.com.")
             }
             try await lab.postconf(["relay_domains = customer.example"])
+            _ = try await Postern.start(in: lab)
             let isOthers: @Sendable (String) -> Bool = { !$0.hasSuffix("@customer.example") }
             try lab.mx.script("microsoft-consumer", [MXRule(at: .rcptTo, .reply(block), for: isOthers)])
             _ = try await lab.send(0, to: "info@vanity.example")
