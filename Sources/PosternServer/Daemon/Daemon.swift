@@ -119,7 +119,7 @@ public actor Daemon {
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         for notice in configuration.notices { log.notice("\(notice)") }
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
-        var handlers: [any ActionHandler] = [ReloadHandler(daemon: self)]
+        var handlers: [any ActionHandler] = [ReloadHandler(daemon: self), StopActions(stops: mail.stops)]
         if let listings {
             handlers.append(ListingActions(desk: listings) { [board] in board.isKnown($0.name) })
         }

@@ -9,6 +9,9 @@ internal import Milter
 /// | sign for a domain that has a key | as configured: accept unsigned, or a 4xx | ``signing(_:of:)`` |
 /// | hold what is over a limit | accept, loudly | `MailService.limitsSay` |
 /// | answer a policy request | mail flows unlimited | `default_action=DUNNO` in main.cf; what cannot be read gets DUNNO |
+/// | hold more of one sender (`held-at-most`) | 450 for SMTP; mail of sendmail(1) is held all the same | `MailService.limitsSay` |
+/// | write limits.db | nothing | `LimitKeeper`: limits go on from memory, and that is said once a minute |
+/// | write routes.db | the old routes, until their lease ends | `ListingDesk.publish` says so, and tries again each second |
 /// | write the ledger | nothing | the ledger goes on from memory and says so |
 /// | read the mail log | nothing | `MailLogWatch` says "blind since" |
 enum FailDirection {

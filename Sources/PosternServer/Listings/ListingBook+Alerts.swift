@@ -16,6 +16,14 @@ extension ListingBook {
         return alert(kind, of: key, at: now)
     }
 
+    /// What people are told where a provider that refuses us names another code than before.
+    func alertOfCode(_ code: String, instead former: String, of key: ListingKey, at now: Moment) -> Alert {
+        Alert(
+            .listingCodeChanged, about: key.provider.name, at: now, since: told[key]?.openedAt, isActedOn: isEnforcing,
+            evidence: told[key]?.evidence?.reply,
+            facts: [AlertFact(.code, .text(code)), AlertFact(.formerCode, .text(former))])
+    }
+
     /// What people are told of a probe's outcome; `nil` where it tells nothing.
     func alert(_ outcome: ProbeOutcome, of probe: Probe, for key: ListingKey, at now: Moment) -> Alert? {
         switch outcome {

@@ -73,11 +73,16 @@ extension ListingBook {
         _ record: ListingRecord, of key: ListingKey, at now: Moment, _ tasks: inout [ListingTask]
     ) {
         switch record {
-        case .refusal(_, let domain, let queueID, isOld: false, let moment):
+        case .refusal(let refusal, let domain, let queueID, isOld: false, let moment):
+            let former = told[key]?.evidence?.token
             tell(of: key) { [heardReply] note in
                 note.evidence = ListingNote.Evidence(
-                    domain: domain, queueID: queueID, at: moment, reply: heardReply)
+                    domain: domain, queueID: queueID, at: moment, token: refusal.token, reply: heardReply)
             }
+            guard let former, let code = refusal.token, former != code, table.isPaused(key.provider, at: now) else {
+                break
+            }
+            tasks.append(.alert(alertOfCode(code, instead: former, of: key, at: now)))
         case .transition(from: .clear, _, _, let moment):
             tell(of: key) { note in
                 note.openedAt = moment

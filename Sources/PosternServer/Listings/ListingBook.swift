@@ -11,8 +11,12 @@ internal import PostfixWire
 struct ListingBook: Sendable {
     /// What the site wants.
     private(set) var settings: ListingsSettings
+    /// Whether the site wants mail to be kept.
+    private var isWanted: Bool
+    /// Why no mail can be kept here, whatever the site wants: a relay host carries it.
+    private(set) var obstacle: String?
     /// Whether routes are published; otherwise listings are only told of.
-    private(set) var isEnforcing: Bool
+    var isEnforcing: Bool { isWanted && obstacle == nil }
     /// The listings.
     private(set) var listings: Listings
     /// The routes that follow from them.
@@ -54,7 +58,7 @@ struct ListingBook: Sendable {
     ) {
         self.settings = settings
         self.notes = notes
-        self.isEnforcing = isEnforcing
+        isWanted = isEnforcing
         self.table = table
         listings = Listings(settings: settings.listing, restoring: state.listings)
         clock = QueueClock(lifetimes: lifetimes, restoring: state.watched)
@@ -140,6 +144,9 @@ struct ListingBook: Sendable {
         return answerWishes(at: now) + release(at: now)
     }
 
+    /// The queue could not be read: nothing is concluded from that, and the next attempt comes as after a look.
+    mutating func lookFailed(at now: Moment) { waiting.lookFailed(at: now) }
+
     /// Whether the queue should be read now.
     func wantsQueue(at now: Moment) -> Bool {
         let age = waiting.lookedAt.map { now.since($0) }
@@ -155,14 +162,23 @@ struct ListingBook: Sendable {
     /// Another configuration is in force.
     mutating func adopt(_ settings: ListingsSettings, isEnforcing: Bool, at now: Moment) -> [ListingTask] {
         self.settings = settings
+        for provider in diversions.providers { table.divert(provider, by: nil) }
         diversions = Diversions(settings.providers, continuing: diversions)
         listings.settings = settings.listing
-        hasNewRoutes = true
-        guard isEnforcing != self.isEnforcing else {
-            applyDiversions()
-            return []
-        }
-        self.isEnforcing = isEnforcing
+        applyDiversions()
+        return change(at: now) { $0.isWanted = isEnforcing }
+    }
+
+    /// Something stands in the way of keeping mail, or no longer.
+    mutating func meets(_ obstacle: String?, at now: Moment) -> [ListingTask] {
+        change(at: now) { $0.obstacle = obstacle }
+    }
+
+    /// Publishes everything or takes everything away where a change makes that right.
+    private mutating func change(at now: Moment, _ change: (inout ListingBook) -> Void) -> [ListingTask] {
+        let was = isEnforcing
+        change(&self)
+        guard isEnforcing != was else { return [] }
         for key in listings.keys { endRoutes(of: key) }
         return isEnforcing ? perform(listings.standingOrders(at: now), at: now) : []
     }

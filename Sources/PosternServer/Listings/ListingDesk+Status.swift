@@ -39,6 +39,9 @@ struct ListingActions: ActionHandler {
         guard isKnown(provider) else {
             throw Refusal(.notFound, "no provider is called \(name)", advice: "postern listings names them")
         }
+        if order != .delistingRequested, let obstacle = desk.obstacle {
+            throw Refusal(.conflict, "no mail is kept: \(obstacle)", advice: "postern enforce listings has it kept")
+        }
         let isApplied = desk.order(order, for: provider, by: user)
         return ActionReport(
             applied: isApplied, message: isApplied ? "\(order.word) \(name)" : "nothing to \(order.word) there")

@@ -83,7 +83,8 @@ final class ListingDesk: MailLogHearer {
             if state.store == nil { openStore(&state) }
             let isFirst = !state.isReady
             state.isReady = true
-            settle(&state, isFirst ? state.book.begin(at: now()) : [])
+            let tasks = state.book.meets(site.onlyTold, at: now())
+            settle(&state, tasks + (isFirst ? state.book.begin(at: now()) : []))
         }
     }
 
@@ -133,6 +134,22 @@ final class ListingDesk: MailLogHearer {
         change { $0.looked(at: entries, isCut: isCut, at: now()) }
     }
 
+    /// The queue could not be read.
+    func lookFailed() {
+        change { book in
+            book.lookFailed(at: now())
+            return []
+        }
+    }
+
+    /// Why no mail is kept, in words; `nil` where it is.
+    var obstacle: String? {
+        state.withLock { state in
+            if let obstacle = state.book.obstacle { return obstacle }
+            return state.book.isEnforcing ? nil : "listings are only told of"
+        }
+    }
+
     /// Somebody orders something for a provider.
     /// - Returns: Whether it changed anything.
     func order(_ action: ManualAction, for provider: Provider, by who: String) -> Bool {
@@ -168,7 +185,7 @@ final class ListingDesk: MailLogHearer {
     // MARK: What others ask
 
     /// What the status service tells.
-    var news: ListingsNews { state.withLock { $0.book }.news }
+    var news: ListingsNews { state.withLock { $0.book.news } }
 
     /// Whether a provider's mail waits now.
     func isPaused(_ provider: Provider) -> Bool { state.withLock { $0.book.isPaused(provider) } }

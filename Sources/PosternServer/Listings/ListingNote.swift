@@ -8,6 +8,8 @@ struct ListingNote: Hashable, Sendable, Codable {
         var domain: String
         var queueID: QueueID?
         var at: Moment
+        /// The code that it named.
+        var token: String?
         /// The provider's words, cut to what an alert can hold.
         var reply: String?
     }

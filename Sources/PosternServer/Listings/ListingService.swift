@@ -72,8 +72,7 @@ struct ListingService: Service {
             let listing = try await hands.queue.listing()
             desk.looked(at: listing.entries, isCut: listing.isCut)
         } catch {
-            // Without the queue there is no probe; the plan's longest wait then lets mail show how things stand.
-            desk.looked(at: [], isCut: true)
+            desk.lookFailed()
             log.error("the queue cannot be read: \(error)")
         }
     }

@@ -62,7 +62,8 @@ final class SiteWatch: Sendable {
             known.domains = domains
             guard known.file != file else { return }
             known.file = file
-            known.change = Self.change(of: file)
+            // It may have changed while it was read, and nobody knew yet where it is: it is looked at once more.
+            known.change = []
         }
         var protected = domains.listed
         protected.needsAsking = !domains.askedTables.isEmpty

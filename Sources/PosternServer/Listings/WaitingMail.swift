@@ -54,6 +54,9 @@ struct WaitingMail: Sendable {
     /// What waits for a provider.
     subscript(provider: Provider) -> Heap { heaps[provider] ?? Heap() }
 
+    /// The queue could not be read; what was seen last is kept.
+    mutating func lookFailed(at now: Moment) { lookedAt = now }
+
     /// A message is on its way, or gone.
     mutating func left(_ id: QueueID, for provider: Provider) {
         heaps[provider]?.messages.removeAll { $0.queueID == id }

@@ -10,6 +10,7 @@ struct Drop: ParsableCommand {
     @OptionGroup var selection: HeldSelection
 
     func run() throws {
-        try HeldAct(verb: "drop", done: "deleted", request: { .delete($0) }).perform(on: selection)
+        let isDone = try HeldAct(verb: "drop", done: "deleted", request: { .delete($0) }).perform(on: selection)
+        if !isDone { throw ExitStatus.finding }
     }
 }

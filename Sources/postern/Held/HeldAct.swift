@@ -18,8 +18,9 @@ struct HeldAct {
     /// What follows once it is done.
     var afterwards: ([QueueID]) -> Void = { _ in }
 
-    func perform(on selection: HeldSelection) throws {
-        let place = try selection.directory ?? selection.file.orLeave(Configuration.load).store.directory
+    /// - Returns: Whether there was anything to act on.
+    func perform(on selection: HeldSelection) throws -> Bool {
+        let place = try selection.directory ?? selection.file.orLeave(Configuration.loadWithoutRules).store.directory
         let queue = try HeldQueue.orLeave(place)
         if let complaint = queue.complaint {
             Terminal.complain("postern: Postfix's queue cannot be seen: \(Terminal.harmless(complaint))")
@@ -28,10 +29,10 @@ struct HeldAct {
         let messages = selection.messages(in: queue)
         guard !messages.isEmpty else {
             Terminal.complain("postern: there is nothing to \(verb)")
-            throw ExitStatus.finding
+            return false
         }
         print(preview(messages))
-        if selection.dryRun { return }
+        if selection.dryRun { return true }
         if !selection.yes { try ask() }
         let ids = messages.map(\.id)
         let count: Int
@@ -45,6 +46,7 @@ struct HeldAct {
         print("\(done) \(Self.messages(count))")
         afterwards(ids)
         note(ids, count, in: place)
+        return true
     }
 
     /// How many, whose, and the largest groups.

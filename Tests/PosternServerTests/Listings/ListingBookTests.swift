@@ -143,4 +143,43 @@ import Testing
         #expect(next.route("hotmail.com") == world.route("hotmail.com"))
         #expect(next.book.told.values.first?.attemptsSaved == 1)
     }
+
+    @Test func `has nothing kept where a relay host carries the mail, and all of it again once none does`() throws {
+        var world = try ListingWorld()
+        #expect(world.meet("relayhost is [mail.example]").isEmpty)
+        #expect(try !world.answer(ListingWorld.block).reloads)
+        #expect(world.route("hotmail.com") == nil)
+        world.meet(nil)
+        #expect(world.route("hotmail.com") != nil)
+    }
+
+    @Test func `is told of again when it names another code`() throws {
+        var world = try ListingWorld()
+        try world.answer(ListingWorld.block)
+        let other = ListingWorld.block.replacing("S3150", with: "S3140")
+        #expect(try world.answer(ListingWorld.block, id: "4F00000001").alerts.isEmpty)
+        let alerts = try world.answer(other, id: "4F00000002").alerts
+        #expect(alerts.map(\.kind) == [.listingCodeChanged])
+        #expect(alerts.first?.facts.contains(AlertFact(.formerCode, .text("S3150"))) == true)
+    }
+
+    @Test func `is not taken for without mail where the queue cannot be read`() throws {
+        var world = try ListingWorld()
+        world.queueFails = true
+        try world.answer(ListingWorld.block)
+        world.pass(.minutes(6))
+        world.queueFails = false
+        world.queue = [try .waiting("4F00000001", to: "eve@hotmail.com", since: world.now)]
+        #expect(world.pass(.minutes(10)).delivered == ["4F00000001"])
+    }
+
+    @Test func `goes no other way any more once the site does not want it`() throws {
+        var settings = ProviderSettings(Provider("microsoft-consumer"))
+        settings.whileListed = .divert(.transport("backup"))
+        var world = try ListingWorld(providers: [settings])
+        try world.answer(ListingWorld.block)
+        #expect(world.route("hotmail.com") == "backup:")
+        world.adopt(ListingsSettings())
+        #expect(world.route("hotmail.com")?.hasPrefix("retry:") == true)
+    }
 }

@@ -13,6 +13,8 @@ struct ListingWorld {
     var now: Moment
     /// What waits in Postfix's queue; read whenever the book wants it, as the daemon does.
     var queue: [QueueEntry] = []
+    /// Whether the queue cannot be read.
+    var queueFails = false
     private var reader: MailLogReader
     private var published: [String: RouteRow] = [:]
 
@@ -92,7 +94,20 @@ struct ListingWorld {
     /// The queue is read.
     @discardableResult
     mutating func look() -> [ListingTask] {
-        settle(book.looked(at: queue, isCut: false, at: now))
+        guard !queueFails else {
+            book.lookFailed(at: now)
+            return []
+        }
+        return settle(book.looked(at: queue, isCut: false, at: now))
+    }
+
+    /// Something stands in the way of keeping mail, or no longer.
+    @discardableResult
+    mutating func meet(_ obstacle: String?) -> [ListingTask] { settle(book.meets(obstacle, at: now)) }
+
+    /// Another configuration is in force.
+    mutating func adopt(_ settings: ListingsSettings) {
+        _ = settle(book.adopt(settings, isEnforcing: true, at: now))
     }
 
     /// The daemon has started.
@@ -139,6 +154,11 @@ extension [ListingTask] {
     /// The messages that are to be tried now.
     var delivered: [String] {
         compactMap { if case .deliver(let id) = $0 { id.description } else { nil } }
+    }
+
+    /// What people are told.
+    var alerts: [Alert] {
+        compactMap { if case .alert(let alert) = $0 { alert } else { nil } }
     }
 
     /// Whether qmgr(8) has to forget what it holds.

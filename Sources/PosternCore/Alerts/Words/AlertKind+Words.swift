@@ -83,15 +83,16 @@ extension AlertKind {
             "What it refused, whose mail that was, and why:", "postern rejections --since 24h --provider \(word)")
         let ofSender = AlertStep("What became of its mail:", "postern rejections --since 24h --sender \(word)")
         let log = AlertStep("What Postern said:", "journalctl -u postern -n 100")
+        let listings = AlertStep("How it stands, what waits and when the next probe is:", "postern listings")
         switch self {
         case .listingSlowed, .listingOpened, .listingOpenedAgain, .listingCodeChanged:
             return [
-                rejections,
+                rejections, listings,
                 AlertStep(
                     "What the reply means, and where to ask for delisting: paste the reply into", "postern explain"),
                 AlertStep("Stop whoever caused it first: a delisting does not last while the same mail goes on."),
             ]
-        case .probeRefused, .probeAccepted, .listingReopening, .listingClosed: return [rejections]
+        case .probeRefused, .probeAccepted, .listingReopening, .listingClosed: return [listings, rejections]
         case .probesUnanswered, .logBlind, .logUnreadable, .logSeen, .logLinesDropped:
             return [
                 AlertStep("How the log is read:", "postern status"),
