@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import GRDB
+internal import DatabaseFiles
 
 /// Why a ledger cannot be used.
 public enum LedgerError: Error, Hashable {
@@ -20,14 +20,10 @@ public enum LedgerError: Error, Hashable {
             self = error
             return
         }
-        guard let error = error as? DatabaseError else {
-            self = .unavailable(path: path, reason: "\(error)")
-            return
-        }
-        let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-        switch error.resultCode {
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)
-        default: self = .unavailable(path: path, reason: reason)
+        switch DatabaseProblem(error) {
+        case .newerSchema: self = .newerSchema(path: path)
+        case .damaged(let reason): self = .damaged(path: path, reason: reason)
+        case .unavailable(let reason): self = .unavailable(path: path, reason: reason)
         }
     }
 

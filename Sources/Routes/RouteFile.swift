@@ -19,7 +19,7 @@ struct RouteFile {
             isNew = try file.make()
             try file.shareWithDirectory()
         } catch {
-            throw .unavailable(path: path, reason: error.reason)
+            throw RouteStoreError(error, path: path)
         }
         guard let identity = file.identity else { throw .unavailable(path: path, reason: "it is gone again") }
         self.identity = identity

@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
-internal import Glibc
 
 /// A directory with configurations by which each policy service counts the recipients of a login under three rates that
 /// no measurement reaches, and answers DUNNO.
 struct PolicyScratch {
-    private let directory: String
+    private let files: ScratchFiles
 
     init() throws {
-        var template = Array("/tmp/postern-bench-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw BenchFailure(description: "no directory in /tmp") }
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        files = try ScratchFiles()
+        let directory = files.directory
         for (name, place) in [("postern.toml", "policy"), ("milter.toml", "milter")] {
-            try write(Self.postern(in: directory, limitsAt: place), to: name)
+            try files.write(Self.postern(in: directory, limitsAt: place), to: name)
         }
-        try write(
+        try files.write(
             Self.postern(in: directory, limitsAt: "milter").replacing("limits = \"enforce\"", with: "limits = \"off\""),
             to: "off.toml")
-        try write(
+        try files.write(
             """
             id=LIMIT; protocol_state=RCPT; sasl_username=~/./; \
             action=rate(sasl_username/100000000/86400/450 4.7.1 too many recipients)
 
             """, to: "postfwd.cf")
-        try write(
+        try files.write(
             """
             debug: False
             user: root
@@ -60,11 +58,9 @@ struct PolicyScratch {
             """, to: "policyd-rate-limit.yaml")
     }
 
-    func path(_ name: String) -> String { "\(directory)/\(name)" }
+    func path(_ name: String) -> String { files.path(name) }
 
-    func remove() {
-        try? FileManager.default.removeItem(atPath: directory)
-    }
+    func remove() { files.remove() }
 
     private static func postern(in directory: String, limitsAt place: String) -> String {
         """
@@ -88,9 +84,5 @@ struct PolicyScratch {
         over = "hold"
 
         """
-    }
-
-    private func write(_ text: String, to name: String) throws {
-        try text.write(toFile: path(name), atomically: true, encoding: .utf8)
     }
 }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
-internal import Glibc
 
 /// A directory with one RSA-2048 key and configurations that sign with it by the same options.
 struct Scratch {
-    private let directory: String
+    private let files: ScratchFiles
 
     init(postern: String) throws {
-        var template = Array("/tmp/postern-bench-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw BenchFailure(description: "no directory in /tmp") }
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        files = try ScratchFiles()
+        let directory = files.directory
         let made = Process()
         made.executableURL = URL(fileURLWithPath: postern)
         made.arguments = ["dkim", "new", "example.com", "--rsa-only", "--directory", directory]
@@ -18,7 +16,7 @@ struct Scratch {
         made.waitUntilExit()
         guard made.terminationStatus == 0 else { throw BenchFailure(description: "postern dkim new failed") }
         let key = path("example.com.s1.pem")
-        try write(
+        try files.write(
             """
             [milter]
             socket = "unix:\(path("postern"))"
@@ -33,7 +31,7 @@ struct Scratch {
             keys = [{ selector = "s1", file = "\(key)" }]
 
             """, to: "postern.toml")
-        try write(
+        try files.write(
             """
             Mode s
             Socket local:\(path("opendkim"))
@@ -50,13 +48,7 @@ struct Scratch {
             """, to: "opendkim.conf")
     }
 
-    func path(_ name: String) -> String { "\(directory)/\(name)" }
+    func path(_ name: String) -> String { files.path(name) }
 
-    func remove() {
-        try? FileManager.default.removeItem(atPath: directory)
-    }
-
-    private func write(_ text: String, to name: String) throws {
-        try text.write(toFile: path(name), atomically: true, encoding: .utf8)
-    }
+    func remove() { files.remove() }
 }

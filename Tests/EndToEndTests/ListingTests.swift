@@ -229,18 +229,13 @@ extension Lab {
     }
 
     @Test func `ends for a domain that this host begins to relay for`() async throws {
-        try await withListings("[modes]\nlistings = \"enforce\"") { lab, postern in
+        try await withListings("[modes]\nlistings = \"enforce\"") { lab, _ in
             try await lab.addRecord("customer.example. 60 IN MX 0 hotmail-com.olc.protection.outlook.com.")
             try lab.mx.script("microsoft-consumer", .refusing(block, at: .rcptTo))
             _ = try await lab.send(0, to: "info@customer.example")
             try await lab.route("customer.example", isThere: true)
             try await lab.postconf(["relay_domains = customer.example"])
-            do { try await lab.route("customer.example", isThere: false) } catch {
-                print("DEBUG", postern.program.lines.entries().joined(separator: "\n"))
-                print("DEBUG", try await lab.run(["/usr/sbin/postconf", "-x", "relay_domains", "config_directory"], as: "postern"))
-                print("DEBUG", try await lab.run(["/bin/ls", "-la", "--full-time", "/etc/postfix/"]).text)
-                throw error
-            }
+            try await lab.route("customer.example", isThere: false)
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Ledger
 import PosternCore
+import ScratchSpace
 import Testing
 
 @Suite struct `Held mail in the ledger` {

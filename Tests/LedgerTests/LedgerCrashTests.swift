@@ -2,6 +2,7 @@
 import Glibc
 import Ledger
 import PosternCore
+import ScratchSpace
 import Testing
 
 @Suite struct `A ledger whose process is killed` {

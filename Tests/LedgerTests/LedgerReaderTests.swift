@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Ledger
 import PosternCore
+import ScratchSpace
 import Testing
 
 @Suite struct `A ledger's reader` {

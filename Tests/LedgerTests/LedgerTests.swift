@@ -2,6 +2,7 @@
 import Foundation
 import Ledger
 import PosternCore
+import ScratchSpace
 import Testing
 
 @Suite struct `A ledger` {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Ledger
 import PosternCore
+import ScratchSpace
 import Testing
 
 @Suite struct `The story of a message in the ledger` {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Ledger
 import PosternCore
+import ScratchSpace
 import Testing
 
 @Suite struct `What the ledger keeps of submissions` {

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import LimitState
 import PosternCore
+import ScratchSpace
 import Testing
 
 @Suite struct `The limits' file` {

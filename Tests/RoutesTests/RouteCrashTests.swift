@@ -2,6 +2,7 @@
 import Foundation
 import PosternCore
 import Routes
+import ScratchSpace
 import Testing
 
 @Suite(.enabled(if: Postmap.isPossible, "needs root and Postfix with sqlite"))

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import PosternCore
 import Routes
+import ScratchSpace
 import Testing
 
 @Suite struct `A store of routes whose disk is bad` {

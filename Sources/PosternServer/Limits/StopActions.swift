@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import StatusModel
 
-/// Orders for senders whom a tripwire stopped. What is held already is Postfix's, and freed by `postern free`.
+/// Orders for senders whom a tripwire stopped.
+///
+/// What is held already is Postfix's, and freed by `postern free`.
 struct StopActions: ActionHandler {
     let stops: StoppedSenders
 

@@ -2,6 +2,7 @@
 import Foundation
 import Glibc
 import Routes
+import ScratchSpace
 
 /// Postfix's own postmap(1), asking a database of routes as trivial-rewrite(8) does: as a user who may only read.
 struct Postmap {
