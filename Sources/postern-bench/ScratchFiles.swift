@@ -8,7 +8,10 @@ struct ScratchFiles {
 
     init() throws {
         let template = FileManager.default.temporaryDirectory.appending(path: "postern-bench-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: template, withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(
+            at: template, withIntermediateDirectories: false,
+            // A key of the measurement lies here.
+            attributes: [.posixPermissions: 0o700])
         directory = template.path
     }
 
