@@ -168,6 +168,28 @@ extension String {
         }
     }
 
+    @Test func `is let go over the status socket too, if it is ours`() async throws {
+        try await withHeldMail(sending: 4) { lab, postern in
+            _ = try await lab.startHelper()
+            _ = try await lab.held(2, by: postern)
+            let id = try await lab.onHold().first ?? ""
+            func order(_ path: String, _ body: String = "") async throws -> String {
+                try await lab.run([
+                    "/usr/bin/curl", "-s", "-X", "POST", "--data", body, "--unix-socket", "/run/postern/status.sock",
+                    "http://postern\(path)",
+                ]).text
+            }
+            let unknown = try await order("/v1/held/4F00000000/free")
+            #expect(unknown.contains("no limit holds"), "\(unknown)")
+            let one = try await order("/v1/held/\(id)/free")
+            #expect(one.contains("freed \(id)"), "\(one)")
+            let rest = try await order("/v1/held/free", #"{"sender":"login:alice@lab.example"}"#)
+            #expect(rest.contains("freed 1 message"), "\(rest)")
+            try await lab.received(by: "gmail", count: 4)
+            #expect(try await lab.onHold().isEmpty)
+        }
+    }
+
     @Test func `is not touched by whoever may not, nor by what is no request`() async throws {
         try await withHeldMail(sending: 3) { lab, postern in
             let helper = try await lab.startHelper()

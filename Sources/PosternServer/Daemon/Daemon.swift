@@ -119,7 +119,13 @@ public actor Daemon {
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         for notice in configuration.notices { log.notice("\(notice)") }
         let milter = try MilterService(configuration.milter, mail: mail, log: log)
-        var handlers: [any ActionHandler] = [ReloadHandler(daemon: self), StopActions(stops: mail.stops)]
+        var handlers: [any ActionHandler] = [
+            ReloadHandler(daemon: self),
+            HeldActions(
+                stops: mail.stops,
+                records: ledger == nil ? nil : LedgerDesk(directory: configuration.store.directory), ledger: ledger,
+                helper: QueueHelperClient(), queue: PostQueue()),
+        ]
         if let listings {
             handlers.append(ListingActions(desk: listings) { [board] in board.isKnown($0.name) })
         }

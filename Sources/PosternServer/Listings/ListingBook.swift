@@ -69,7 +69,7 @@ struct ListingBook: Sendable {
     /// What outlives the process.
     var state: ListingsState {
         ListingsState(
-            listings: listings.snapshot, watched: clock.allMessages,
+            listings: listings.snapshot, watched: clock.warnedMessages,
             told: told.map { .init(key: $0.key, note: $0.value) }.sorted { $0.key < $1.key })
     }
 

@@ -11,7 +11,7 @@ struct ListingsState: Hashable, Sendable, Codable {
 
     /// The listings.
     var listings = ListingsSnapshot()
-    /// The messages whose time in the queue is watched.
+    /// The messages of whose time in the queue something was said.
     var watched: [QueuedMessage] = []
     var told: [Told] = []
 }

@@ -33,6 +33,17 @@ import Testing
         #expect(clock.clockReached(.at(5 * day)) == [])
     }
 
+    @Test func `says nothing twice after a restart, though only what it warned of was stored`() throws {
+        var clock = QueueClock()
+        for (id, minutes) in [(1, 0.0), (2, 2 * day)] { clock.waits(try message(id, minutes: minutes)) }
+        #expect(clock.clockReached(.at(3 * day)).count == 1)
+        #expect(clock.warnedMessages.map(\.queueID) == [try .test(1)])
+        var next = QueueClock(restoring: clock.warnedMessages)
+        for (id, minutes) in [(1, 0.0), (2, 2 * day)] { next.waits(try message(id, minutes: minutes)) }
+        #expect(next.clockReached(.at(3.5 * day)) == [])
+        #expect(next.clockReached(.at(4.5 * day)).map(\.queueID) == [try .test(1), try .test(2)])
+    }
+
     @Test func `warns once where a day is half of the time or more`() throws {
         var lifetimes = QueueLifetimes()
         lifetimes.message = .hours(48)

@@ -26,9 +26,14 @@ public struct QueueClock: Hashable, Sendable {
     /// How many messages are watched.
     public var count: Int { messages.count }
 
-    /// All that are watched, by arrival: to be stored.
-    public var allMessages: [QueuedMessage] {
-        messages.values.sorted { ($0.arrival, $0.queueID.description) < ($1.arrival, $1.queueID.description) }
+    /// All that are watched, by arrival.
+    public var allMessages: [QueuedMessage] { sorted(messages.values) }
+
+    /// Those of which something was said already, by arrival: all that must be stored, as the queue shows the others again.
+    public var warnedMessages: [QueuedMessage] { sorted(messages.values.filter { !$0.warned.isEmpty }) }
+
+    private func sorted(_ messages: some Sequence<QueuedMessage>) -> [QueuedMessage] {
+        messages.sorted { ($0.arrival, $0.queueID.description) < ($1.arrival, $1.queueID.description) }
     }
 
     /// When the next warning is due; may be too early by a message that has gone meanwhile.
