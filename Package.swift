@@ -86,6 +86,7 @@ let package = Package(
         library("LimitState", ["PosternCore", "DatabaseFiles", grdb]),
         library("StatusModel", ["PosternCore"]),
         library("StatusPage", ["StatusModel", "PosternCore"]),
+        library("Delisting", ["PosternCore", "Replies", "StatusModel"]),
         library("Exposition"),
         library("Resolving", ["CUnbound", "PosternCore"]),
         library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
@@ -94,13 +95,14 @@ let package = Package(
             [
                 "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Routes",
                 "LimitState", "PostfixTools", "Resolving", "Settings", "StatusModel", "StatusPage", "Exposition",
-                "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
+                "Delisting", "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
             ]),
         .executableTarget(
             name: "postern",
             dependencies: [
                 "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
-                "Ledger", "Routes", "DKIM", "Settings", "StatusModel", argumentParser, logging,
+                "Ledger", "Routes", "DKIM", "Settings", "StatusModel", "Delisting", "Resolving", argumentParser,
+                logging,
             ],
             swiftSettings: settings),
 
@@ -129,13 +131,15 @@ let package = Package(
         tests(of: "LimitState", ["ScratchSpace", "PosternCore", grdb]),
         tests(of: "StatusModel", ["PosternCore"]),
         tests(of: "StatusPage", ["StatusModel", "PosternCore"]),
+        tests(of: "Delisting", ["PosternCore", "Replies", "StatusModel"]),
         tests(of: "Exposition"),
         tests(of: "Resolving", ["PosternCore"]),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         tests(
             of: "PosternServer",
             [
-                "Ledger", "StatusModel", "StatusPage", "Exposition", "DKIM", "Milter", "LimitState", "PosternCore",
+                "Ledger", "StatusModel", "StatusPage", "Delisting", "Exposition", "DKIM", "Milter", "LimitState",
+                "PosternCore",
                 "PostfixWire", "Replies", "MailLog", "Settings", logging,
             ]),
         .testTarget(

@@ -7,7 +7,7 @@ public import PosternCore
 /// Nothing is started before the first question.
 public final class Resolver: Sendable {
     private let thread: ResolverThread
-    private let limit: Duration
+    let limit: Duration
 
     /// A resolver that starts at its first question.
     /// - Parameters:
@@ -65,7 +65,7 @@ public final class Resolver: Sendable {
         await thread.ended()
     }
 
-    private func ask(_ name: QueryName, _ type: RecordType, until deadline: ContinuousClock.Instant) async
+    func ask(_ name: QueryName, _ type: RecordType, until deadline: ContinuousClock.Instant) async
         -> RecordAnswer
     {
         let lookup = Lookup(name, type, until: deadline)

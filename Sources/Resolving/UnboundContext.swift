@@ -56,6 +56,8 @@ final class UnboundContext {
         // Answers are taken from the host's own servers, which validate if anybody does.
         ("module-config:", "iterator"),
         ("do-not-query-localhost:", "no"),
+        // What private and reserved addresses are called, the site's servers know, not the library.
+        ("unblock-lan-zones:", "yes"),
         ("cache-min-ttl:", "60"),
         ("cache-max-ttl:", "3600"),
         ("cache-max-negative-ttl:", "60"),

@@ -83,7 +83,9 @@ public struct ListingPage: Sendable {
     private var draft: HTML {
         guard let draft = details.delistingDraft else { return .none }
         return """
-            <section aria-labelledby="h-draft"><h2 id="h-draft">A request, ready to be sent</h2><pre>\(draft)</pre></section>
+            <section aria-labelledby="h-draft"><h2 id="h-draft">A request, ready to be sent</h2><pre>\(draft)</pre>\
+            <p class="soft">With PTR and HELO, where to turn, and what to answer to a no: \
+            <code>postern delist \(details.provider)</code></p></section>
             """
     }
 

@@ -36,7 +36,7 @@ struct Postern: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, QueueHelperCommand.self, Status.self, ListingsCommand.self, Pause.self, Resume.self,
-            ProbeCommand.self, Top.self, Report.self, Rejections.self, Senders.self,
+            ProbeCommand.self, Delist.self, Top.self, Report.self, Rejections.self, Senders.self,
             Why.self, Held.self, Free.self, Drop.self, Enforce.self, Observe.self, Explain.self, ReplayLogs.self,
             LimitCommands.self, DKIMCommands.self, Config.self, AlertsCommands.self,
         ])

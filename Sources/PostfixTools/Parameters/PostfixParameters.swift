@@ -10,6 +10,7 @@ public struct PostfixParameters: Hashable, Sendable {
         "relayhost", "sender_dependent_relayhost_maps", "sender_dependent_default_transport_maps", "transport_maps",
         "site_transport_maps", "default_transport", "relay_transport", "alias_maps", "maximal_queue_lifetime",
         "bounce_queue_lifetime", "delay_warning_time", "smtpd_recipient_limit", "smtp_delivery_status_filter",
+        "smtp_helo_name",
         "default_delivery_status_filter", "authorized_flush_users", "authorized_mailq_users", "multi_instance_enable",
         "multi_instance_name", "multi_instance_group", "multi_instance_directories", "multi_instance_wrapper",
         "mail_version",
@@ -59,6 +60,10 @@ public struct PostfixParameters: Hashable, Sendable {
     public var configurationDirectory: String { text("config_directory") }
     /// `myhostname`.
     public var hostName: String { text("myhostname") }
+    /// `smtp_helo_name`: how the SMTP client greets; `nil` if it is not known.
+    public var greeting: String? {
+        ["smtp_helo_name", "myhostname"].lazy.compactMap { values[$0] }.first { !$0.isEmpty }
+    }
     /// `mydomain`.
     public var domain: String { text("mydomain") }
     /// `myorigin`: what is added to addresses without a domain; may be the path of a file.

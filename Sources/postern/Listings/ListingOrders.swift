@@ -11,13 +11,18 @@ struct ListingOrder: ParsableArguments {
 
     /// Has the daemon do it and says what came of it.
     func give(_ word: String, _ body: [UInt8] = []) async throws {
+        let report = try await report(word, body)
+        print(Terminal.harmless(report.message))
+        if !report.applied { throw ExitStatus.finding }
+    }
+
+    /// Has the daemon do it; what came of it.
+    func report(_ word: String, _ body: [UInt8] = []) async throws -> ActionReport {
         guard provider.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") })
         else {
             throw ValidationError("\(Terminal.harmless(provider)) is no provider's name")
         }
-        let report = try await socket.ask { try await $0.order("/v1/listings/\(provider)/\(word)", body) }
-        print(Terminal.harmless(report.message))
-        if !report.applied { throw ExitStatus.finding }
+        return try await socket.ask { try await $0.order("/v1/listings/\(provider)/\(word)", body) }
     }
 }
 

@@ -25,7 +25,12 @@ struct ListingsCommand: AsyncParsableCommand {
         }
         if report.listings.isEmpty { return print("no provider refuses our address (listings: \(report.mode))") }
         let rows = report.listings.map { Self.row($0) }
-        print(Table(["provider", "state", "since", "code", "next probe", "let out", "waiting", "oldest"], rows))
+        print(
+            Table(
+                [
+                    "provider", "state", "since", "code", "next probe", "let out", "waiting", "oldest",
+                    "delisting asked",
+                ], rows))
     }
 
     private static func row(_ listing: ListingReport) -> [String] {
@@ -36,6 +41,7 @@ struct ListingsCommand: AsyncParsableCommand {
         row.append(listing.rate.map { "\($0)/min" } ?? "")
         row.append(listing.waiting.map { String($0.messages) } ?? "")
         row.append(text(listing.waiting?.oldest))
+        row.append(text(listing.delistingRequestedAt))
         return row
     }
 

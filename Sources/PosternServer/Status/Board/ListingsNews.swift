@@ -10,6 +10,4 @@ struct ListingsNews: Sendable {
     var waiting: [String: WaitingReport] = [:]
     /// Probes so far, by what they came to.
     var probes: [String: Int] = [:]
-    /// Requests to be taken off a list, ready to be sent, by the provider's name.
-    var drafts: [String: String] = [:]
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Delisting
 internal import Foundation
 internal import Hummingbird
 internal import Ledger
@@ -19,8 +20,7 @@ extension StatusBoard {
         guard !listings.isEmpty || isKnown(provider) else {
             throw Refusal(.notFound, "no provider is called \(provider)", advice: "GET /v1/deliveries names them")
         }
-        var details = ListingDetails(
-            provider: provider, listings: listings, delistingDraft: self.listings.value?.drafts[provider])
+        var details = ListingDetails(provider: provider, listings: listings)
         if let desk {
             let since = now - .hours(24 * 30)
             details.evidence = try await desk.ask { ledger in
@@ -28,12 +28,22 @@ extension StatusBoard {
                     RejectionQuery(since: since, provider: Provider(provider), limit: LedgerReader.maximumLimit)
                 ).filter { $0.scope == .ourAddress }.prefix(Self.mostEvidence).map { RejectionReport($0) }
             }
+            if !details.evidence.isEmpty { details.delistingDraft = try await draft(for: provider, by: desk) }
             details.history = try await desk.ask { ledger in
                 try ListingStep.steps(of: provider, from: ledger, since: since).prefix(Self.mostSteps).map { $0 }
             }
         }
         details.remedy = remedy(of: listings.compactMap(\.rule).first ?? details.evidence.lazy.compactMap(\.rule).first)
         return details
+    }
+
+    /// A request to be taken off a provider's list, without what only Postfix and the DNS know: see `postern delist`.
+    private func draft(for provider: String, by desk: LedgerDesk) async throws -> String {
+        let (configuration, now) = (configuration.value, now)
+        let request = try await desk.ask { ledger in
+            DelistingRequest(try DelistingFacts(of: Provider(provider), from: ledger, configuration, at: now))
+        }
+        return "Subject: \(request.subject)\n\n\(request.body)"
     }
 
     /// What can be done about what a reply rule reads.
