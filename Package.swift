@@ -89,6 +89,7 @@ let package = Package(
         library("Delisting", ["PosternCore", "Replies", "StatusModel"]),
         library("Exposition"),
         library("Resolving", ["CUnbound", "PosternCore"]),
+        library("Deliverability", ["PosternCore", "Resolving", "DKIM"]),
         library("MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         library(
             "PosternServer",
@@ -134,6 +135,7 @@ let package = Package(
         tests(of: "Delisting", ["PosternCore", "Replies", "StatusModel"]),
         tests(of: "Exposition"),
         tests(of: "Resolving", ["PosternCore"]),
+        tests(of: "Deliverability", ["PosternCore", "Resolving", "DKIM"], resources: [.copy("RFC7208")]),
         tests(of: "MailLog", ["PosternCore", "PostfixWire", "Replies", "Settings"]),
         tests(
             of: "PosternServer",

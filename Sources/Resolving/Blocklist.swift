@@ -13,15 +13,15 @@ public struct Blocklist: Sendable {
 
     /// The domain under which it is asked: `zen.spamhaus.org`.
     public let zone: String
-    private let resolver: Resolver
+    private let source: any RecordSource
 
     /// Spamhaus's combined list of addresses.
     public static let zen = "zen.spamhaus.org"
 
     /// A list, asked through a resolver.
-    public init(_ zone: String, by resolver: Resolver) {
+    public init(_ zone: String, by source: any RecordSource) {
         self.zone = zone
-        self.resolver = resolver
+        self.source = source
     }
 
     /// Asks for an address; first for the two test points that every list has (RFC 5782 §5).
@@ -32,7 +32,10 @@ public struct Blocklist: Sendable {
         for (point, expected) in [(ClientAddress.v4(0x7F00_0002), true), (.v4(0x7F00_0001), false)] {
             switch await ask(point) {
             case .found(expected): continue
-            case .found: return .unknown("\(zone) says the wrong thing of its test point \(point)")
+            case .found(true): return .unknown("\(zone) lists every address, even its test point \(point)")
+            case .found:
+                return .unknown(
+                    "\(zone) is gone or not to be asked from here: it does not list its test point \(point)")
             case .nothing: return .unknown("\(zone) cannot be asked through this host's resolver")
             case .failed(let failure): return .unknown("\(zone): \(failure)")
             }
@@ -46,8 +49,8 @@ public struct Blocklist: Sendable {
 
     /// Whether an address is listed; `nothing` if what came is no answer of a list.
     private func ask(_ address: ClientAddress) async -> Answer<Bool> {
-        switch await resolver.addresses(of: Self.reversed(address) + zone) {
-        case .nothing: .found(false)
+        switch await source.addresses(of: Self.reversed(address) + zone, in: .v4) {
+        case .noName, .noData: .found(false)
         case .found(let codes): codes.allSatisfy(Self.isCode) ? .found(true) : .nothing
         case .failed(let failure): .failed(failure)
         }

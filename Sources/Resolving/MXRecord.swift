@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The data of an MX record (RFC 1035 §3.3.9).
-struct MXRecord: Hashable, Sendable {
+public struct MXRecord: Hashable, Sendable {
     /// The lower, the sooner.
-    var preference: UInt16
+    public var preference: UInt16
     /// The host in lower case without a final dot; empty for the null MX (RFC 7505).
-    var host: String
+    public var host: String
+
+    /// A record of its parts.
+    public init(preference: UInt16, host: String) {
+        self.preference = preference
+        self.host = host
+    }
 
     /// Reads record data; `nil` if it is malformed.
     init?(_ data: [UInt8]) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import PosternCore
+internal import PosternCore
 
 /// Asks the DNS, without ever keeping a thread of Swift's pool.
 ///
@@ -47,18 +47,6 @@ public final class Resolver: Sendable {
         return .nothing
     }
 
-    /// The IPv4 addresses of a name, in no order.
-    public func addresses(of name: String) async -> Answer<[ClientAddress]> {
-        guard let name = QueryName(name) else { return .failed(.badName) }
-        switch await ask(name, .a, until: .now + limit) {
-        case .records(let records):
-            let addresses = records.compactMap(Self.address)
-            return addresses.isEmpty ? .failed(.malformed) : .found(addresses)
-        case .noName, .noData: return .nothing
-        case .failed(let failure): return .failed(failure)
-        }
-    }
-
     /// Answers all who wait with `closed`, and ends the threads; what is asked later is answered so at once.
     public func close() async {
         thread.stop()
@@ -73,8 +61,20 @@ public final class Resolver: Sendable {
         return await lookup.answer
     }
 
-    /// Four bytes (RFC 1035 §3.4.1).
-    private static func address(_ data: [UInt8]) -> ClientAddress? {
-        data.count == 4 ? .v4(data.reduce(0) { $0 << 8 | UInt32($1) }) : nil
+    /// One question, for what `Resolver+Records` reads.
+    func ask(_ name: String, _ type: RecordType) async -> RecordAnswer {
+        guard let name = QueryName(name) else { return .failed(.badName) }
+        return await ask(name, type, until: .now + limit)
+    }
+
+    /// Four bytes (RFC 1035 §3.4.1), or sixteen (RFC 3596 §2.2).
+    static func address(_ data: [UInt8]) -> ClientAddress? {
+        switch data.count {
+        case 4: .v4(data.reduce(0) { $0 << 8 | UInt32($1) })
+        case 16:
+            .v6(
+                data.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }, data.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
+        default: nil
+        }
     }
 }

@@ -69,7 +69,7 @@ func withResolver<Value>(
     func `asks nobody for what is no name`(name: String) async throws {
         try await withResolver(answering: { _ in .failure }) { resolver, server in
             #expect(await resolver.mx(of: name) == .failed(.badName))
-            #expect(await resolver.addresses(of: name) == .failed(.badName))
+            #expect(await resolver.addresses(of: name, in: .v4) == .failed(.badName))
             #expect(server.questions.isEmpty)
         }
     }
