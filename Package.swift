@@ -95,15 +95,16 @@ let package = Package(
             "PosternServer",
             [
                 "Milter", "DKIM", "PosternCore", "PostfixWire", "LogSource", "Replies", "MailLog", "Ledger", "Routes",
-                "LimitState", "PostfixTools", "Resolving", "Settings", "StatusModel", "StatusPage", "Exposition",
-                "Delisting", "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix, nioHTTP1,
+                "LimitState", "PostfixTools", "Resolving", "Deliverability", "Settings", "StatusModel", "StatusPage",
+                "Exposition", "Delisting", "CSystemd", logging, lifecycle, unixSignals, hummingbird, nioCore, nioPosix,
+                nioHTTP1,
             ]),
         .executableTarget(
             name: "postern",
             dependencies: [
                 "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
-                "Ledger", "Routes", "DKIM", "Settings", "StatusModel", "Delisting", "Resolving", argumentParser,
-                logging,
+                "Ledger", "Routes", "DKIM", "Deliverability", "Settings", "StatusModel", "Delisting", "Resolving",
+                argumentParser, logging,
             ],
             swiftSettings: settings),
 

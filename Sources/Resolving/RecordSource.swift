@@ -14,8 +14,8 @@ public protocol RecordSource: Sendable {
     /// The MX records of a name, in no order.
     func exchangers(of name: String) async -> Records<MXRecord>
 
-    /// The names of an address (PTR), in lower case without a final dot; those that no host can have are left out.
-    func names(of address: ClientAddress) async -> Records<String>
+    /// The names that an address is given (PTR), in lower case without a final dot; those that no host can have are left out.
+    func pointers(of address: ClientAddress) async -> Records<String>
 }
 
 extension RecordSource {

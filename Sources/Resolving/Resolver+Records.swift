@@ -2,10 +2,12 @@
 public import PosternCore
 
 extension Resolver: RecordSource {
+    /// TXT records, the strings of each joined.
     public func texts(of name: String) async -> Records<[UInt8]> {
         await records(of: name, .txt) { Self.text($0) }
     }
 
+    /// A or AAAA records.
     public func addresses(of name: String, in family: AddressFamily) async -> Records<ClientAddress> {
         switch family {
         case .v4: await records(of: name, .a) { Self.address($0) }
@@ -13,17 +15,21 @@ extension Resolver: RecordSource {
         }
     }
 
+    /// MX records, the null MX (RFC 7505) as one with an empty host.
     public func exchangers(of name: String) async -> Records<MXRecord> {
         await records(of: name, .mx) { MXRecord($0) }
     }
 
-    public func names(of address: ClientAddress) async -> Records<String> {
+    /// PTR records.
+    public func pointers(of address: ClientAddress) async -> Records<String> {
         let zone =
             switch address {
             case .v4: "in-addr.arpa"
             case .v6: "ip6.arpa"
             }
-        return await records(of: Blocklist.reversed(address) + zone, .ptr) { WireName.read($0[...]) }
+        return await records(of: Blocklist.reversed(address) + zone, .ptr) { data in
+            WireName.read(data[...]).flatMap { $0.isEmpty ? nil : $0 }
+        }
     }
 
     /// Asks, and reads each record; those that cannot be read are left out unless none can.

@@ -3,6 +3,9 @@ internal import GRDBSQLite
 
 /// The file by which Postfix's `sqlite:` table finds the routes, see sqlite_table(5).
 public enum RoutesConfiguration {
+    /// The table as Postfix names it, where a package puts the file.
+    public static let table = "sqlite:/etc/postern/routes.cf"
+
     /// Where the database is, below the directory of the daemon's databases.
     ///
     /// It has a directory of its own, for the daemon's user to write and Postfix's group to read: mode 2750.

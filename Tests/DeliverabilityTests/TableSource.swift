@@ -33,7 +33,7 @@ final class TableSource: RecordSource {
         look(name, "MX") { MXRecord(preference: $0.preference ?? 10, host: $0.value) }
     }
 
-    func names(of address: ClientAddress) async -> Records<String> {
+    func pointers(of address: ClientAddress) async -> Records<String> {
         look(Self.reverse(address), "PTR") { $0.value.lowercased() }
     }
 

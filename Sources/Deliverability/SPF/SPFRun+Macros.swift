@@ -23,7 +23,7 @@ extension SPFRun {
     func validatedNames() async -> [String] {
         var validated: [String] = []
         let family: AddressFamily = if case .v4 = question.client { .v4 } else { .v6 }
-        for name in (await source.names(of: question.client).values ?? []).prefix(Self.mostNames) {
+        for name in (await source.pointers(of: question.client).values ?? []).prefix(Self.mostNames) {
             guard case .found(let addresses) = await source.addresses(of: name, in: family) else { continue }
             if addresses.contains(question.client) { validated.append(name) }
         }

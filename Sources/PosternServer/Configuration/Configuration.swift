@@ -31,6 +31,8 @@ public struct Configuration: Sendable {
     public var listings: ListingsSettings
     /// Whom alerts reach.
     public var alerts: AlertSettings
+    /// What `postern check` must know.
+    public var check: CheckSettings
     /// The domains that we sign for.
     public var domains: [DomainSettings]
     /// The limits; those of the site, or what we think fits most sites.
@@ -70,6 +72,7 @@ public struct Configuration: Sendable {
             })
         self.listings = listings
         alerts = root.table("alerts", help: "Whom alerts reach, and how.") { AlertSettings($0) }
+        check = root.table("check", help: "What postern check must know.") { CheckSettings($0) }
         let signing = root.table("signing", help: "How messages are signed.") { SigningSettings($0) }
         self.signing = signing
         domains = root.tables("domain", help: "A domain that we sign for.") {

@@ -13,7 +13,9 @@ public struct PostfixParameters: Hashable, Sendable {
         "smtp_helo_name",
         "default_delivery_status_filter", "authorized_flush_users", "authorized_mailq_users", "multi_instance_enable",
         "multi_instance_name", "multi_instance_group", "multi_instance_directories", "multi_instance_wrapper",
-        "mail_version",
+        "mail_version", "smtpd_milters", "non_smtpd_milters", "milter_default_action",
+        "smtp_bind_address", "smtp_bind_address6", "inet_protocols", "smtp_line_length_limit",
+        "disable_mime_output_conversion",
     ]
 
     private let values: [String: String]
@@ -49,6 +51,9 @@ public struct PostfixParameters: Hashable, Sendable {
 
     /// The value of a parameter; `nil` if it is unknown to Postfix, or was not asked for.
     public subscript(name: String) -> String? { values[name] }
+
+    /// All that was asked for and that Postfix knows.
+    public var all: [String: String] { values }
 
     private func text(_ name: String) -> String { values[name] ?? "" }
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+internal import Resolving
+
+/// Whether the addresses that we send from have names that lead back, and whether HELO says one that does.
+struct AddressCheck {
+    let site: SendingSite
+    let source: any RecordSource
+
+    func run() async -> [CheckItem] {
+        guard !site.addresses.isEmpty else { return [unknown("no address of this host is one that the Internet sees")] }
+        var items: [CheckItem] = []
+        for address in site.addresses {
+            items.append(
+                address.isPublic
+                    ? await names(of: address) : unknown("\(address) is not one that the Internet sees"))
+        }
+        return items + [await helo(), await heloPolicy()].compactMap { $0 }
+    }
+
+    private func unknown(_ what: String) -> CheckItem {
+        CheckItem(
+            .addresses, "address",
+            .found(
+                Finding(
+                    .addressUnknown, about: "check.addresses", what,
+                    remedy: .act("name the addresses that receivers see in postern.toml: [check] addresses"))))
+    }
+
+    private func names(of address: ClientAddress) async -> CheckItem {
+        let name = "\(address)"
+        let names: [String]
+        switch await source.pointers(of: address) {
+        case .failed(let failure): return .failed(.addresses, name, asking: "the name (PTR) of \(address)", failure)
+        case .noName, .noData:
+            let advice = "have your provider give \(address) the name \(site.helo) (reverse DNS, PTR)"
+            return item(name, .addressNameless, "\(address) has no name (PTR)", .act(advice))
+        case .found(let found): names = Array(found.prefix(10))
+        }
+        for candidate in names {
+            switch await source.addresses(of: candidate, in: address.family) {
+            case .found(let addresses) where addresses.contains(address):
+                return CheckItem(.addresses, name, .good("\(candidate), and back"))
+            case .failed(let failure): return .failed(.addresses, name, asking: candidate, failure)
+            case .found, .noName, .noData: continue
+            }
+        }
+        let first = names.first ?? site.helo
+        return item(
+            name, .addressUnconfirmed, "\(address) is called \(first), which does not lead back to it",
+            .publish(Self.record(of: first, address)))
+    }
+
+    private func helo() async -> CheckItem {
+        let helo = site.helo
+        guard DomainName.isFullyQualified(helo), !helo.hasSuffix(".localdomain"), !helo.hasSuffix(".local") else {
+            return item(
+                "HELO", .heloNoName, "\(helo) is no full host name", .run("postconf -e 'myhostname = mail.example.com'")
+            )
+        }
+        let answer = await source.allAddresses(of: helo)
+        if case .failed(let failure) = answer { return .failed(.addresses, "HELO", asking: helo, failure) }
+        let found = answer.values ?? []
+        let ours = site.addresses.filter(\.isPublic)
+        let absent = ours.filter { !found.contains($0) }
+        guard let missing = absent.first else {
+            return CheckItem(.addresses, "HELO", .good("\(helo) leads to \(Self.list(ours))"))
+        }
+        let record = Self.record(of: helo, missing)
+        if found.isEmpty { return item("HELO", .heloNowhere, "\(helo) has no address", .publish(record)) }
+        return item("HELO", .heloElsewhere, "\(helo) leads to \(Self.list(found)), not to \(missing)", .publish(record))
+    }
+
+    /// Where the HELO name has SPF, our addresses must pass; it need not have it.
+    private func heloPolicy() async -> CheckItem? {
+        for address in site.addresses where address.isPublic {
+            let question = SPFQuestion(client: address, helo: site.helo, sender: "")
+            let outcome = await SPFEvaluator(source).evaluate(question)
+            guard [.fail, .softfail, .permerror].contains(outcome.result) else { continue }
+            let term = AddressCheck.term(for: address)
+            return item(
+                "HELO", .heloRefused, "the SPF record of \(site.helo) says \(outcome.result.rawValue) of \(address)",
+                .publish("\(site.helo). IN TXT \"v=spf1 a \(term) -all\""))
+        }
+        return nil
+    }
+
+    private func item(_ name: String, _ kind: FindingKind, _ what: String, _ remedy: Finding.Remedy) -> CheckItem {
+        CheckItem(
+            .addresses, name, .found(Finding(kind, about: name == "HELO" ? site.helo : name, what, remedy: remedy)))
+    }
+
+    static func record(of name: String, _ address: ClientAddress) -> String {
+        "\(name). IN \(address.family == .v4 ? "A" : "AAAA") \(address)"
+    }
+
+    /// The mechanism of SPF for one address.
+    static func term(for address: ClientAddress) -> String {
+        "\(address.family == .v4 ? "ip4" : "ip6"):\(address)"
+    }
+
+    static func list(_ addresses: [ClientAddress]) -> String {
+        addresses.isEmpty ? "none" : addresses.prefix(4).map { "\($0)" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PosternCore
+public import Resolving
+
+/// Looks at a site as receivers do, by the DNS alone.
+///
+/// Where the DNS is silent, that is said once, and nothing else is.
+public struct DNSCheck: Sendable {
+    private let site: SendingSite
+    private let source: any RecordSource
+
+    /// A name of the root's own: whoever answers for anything answers for it, be it only that there is no such name.
+    static let anchor = "a.root-servers.net"
+
+    /// A check of `site` that asks `source`.
+    public init(_ site: SendingSite, by source: any RecordSource) {
+        self.site = site
+        self.source = source
+    }
+
+    /// Looks at everything.
+    /// - Parameter progress: Hears what is done of all there is, from any thread.
+    /// - Returns: The items, sections together.
+    public func run(progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }) async -> [CheckItem]
+    {
+        guard await isAnswered() else { return [silence] }
+        let parts = parts
+        progress(0, parts.count)
+        let items = await withTaskGroup(of: (Int, [CheckItem]).self) { group in
+            for (index, part) in parts.enumerated() { group.addTask { (index, await part()) } }
+            var items = [[CheckItem]](repeating: [], count: parts.count)
+            var done = 0
+            for await (index, found) in group {
+                items[index] = found
+                done += 1
+                progress(done, parts.count)
+            }
+            return items.flatMap { $0 }
+        }
+        // It may have fallen silent on the way.
+        if items.contains(where: { $0.finding?.kind == .lookupFailed }), await !isAnswered() { return [silence] }
+        return items + volume(items)
+    }
+
+    private var parts: [@Sendable () async -> [CheckItem]] {
+        let (site, source) = (site, source)
+        var parts: [@Sendable () async -> [CheckItem]] = [
+            { await AddressCheck(site: site, source: source).run() }
+        ]
+        for zone in site.blocklists {
+            parts.append { await BlocklistCheck(zone: zone, source: source).run(site.addresses) }
+        }
+        for domain in site.domains {
+            parts.append { await MailExchangerCheck(domain: domain.name, source: source).run() }
+            parts.append { await SPFCheck(domain: domain.name, site: site, source: source).run() }
+            parts.append { await KeyCheck(domain: domain, source: source).run() }
+            parts.append { await DMARCCheck(domain: domain, source: source).run() }
+        }
+        return parts
+    }
+
+    /// Whether anything at all is answered, and be it "no".
+    private func isAnswered() async -> Bool {
+        for name in [Self.anchor, site.helo] {
+            if case .failed(let failure) = await source.addresses(of: name, in: .v4), failure != .badName { continue }
+            return true
+        }
+        return false
+    }
+
+    private var silence: CheckItem {
+        CheckItem(
+            .addresses, "DNS",
+            .found(
+                Finding(
+                    .dnsSilent, about: "resolver", "the DNS does not answer from this host",
+                    remedy: .run("cat /etc/resolv.conf; resolvectl status"))))
+    }
+
+    /// Microsoft's rule for those who send much: grave only where something that it wants is amiss.
+    private func volume(_ items: [CheckItem]) -> [CheckItem] {
+        guard let most = site.mostToMicrosoft else { return [] }
+        let missing = items.compactMap(\.finding).filter { Self.wanted.contains($0.kind) }
+        guard most >= Self.highVolume, let first = missing.first else {
+            return [CheckItem(.addresses, "Microsoft", .good("at most \(most) recipients a day in the last week"))]
+        }
+        return [
+            CheckItem(
+                .addresses, "Microsoft",
+                .found(
+                    Finding(
+                        .microsoftVolume, about: first.subject,
+                        "\(most) recipients a day at outlook.com, hotmail.com and the like, and \(first.what)",
+                        remedy: first.remedy)))
+        ]
+    }
+
+    /// From so many messages a day on (Microsoft, "Outlook's new requirements for high-volume senders", April 2025).
+    static let highVolume = 5000
+
+    private static let wanted: Set<FindingKind> = [
+        .spfMissing, .spfSeveral, .spfBroken, .spfRefuses, .dkimMissing, .dkimSeveral, .dkimDiffers, .dkimRevoked,
+        .dkimUnusable, .dmarcMissing, .dmarcSeveral, .dmarcBroken, .dmarcUnaligned,
+    ]
+}
+
+extension CheckItem {
+    /// An item for a name that could not be asked for.
+    static func failed(
+        _ section: Section, _ name: String, asking what: String, _ failure: LookupFailure
+    ) -> CheckItem {
+        CheckItem(section, name, .found(Finding(.lookupFailed, about: what, "\(what) cannot be looked up: \(failure)")))
+    }
+}

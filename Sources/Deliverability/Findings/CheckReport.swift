@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// All that one check saw, in the order in which it is read.
+public struct CheckReport: Hashable, Sendable, Encodable {
+    /// What was looked at.
+    public var items: [CheckItem]
+
+    /// A report.
+    public init(_ items: [CheckItem]) {
+        self.items = items
+    }
+
+    /// What is amiss.
+    public var findings: [Finding] { items.compactMap(\.finding) }
+
+    /// Whether something must be done.
+    public var hasProblem: Bool { findings.contains { $0.severity == .problem } }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import PosternLab
+import Testing
+
+@Suite(.serialized) struct `postern check` {
+    /// A lab in which all is as receivers want it, with the daemon running.
+    private func withRightSite(_ body: @escaping @Sendable (Lab, Postern) async throws -> Void) async throws {
+        try await Lab.with { lab in
+            try await Postern.install(in: lab)
+            try await Postern.configure(
+                in: lab, more: "[modes]\nlistings = \"enforce\"\n[check]\nblocklists = [\"bl.example\"]")
+            try await lab.postconf([
+                "smtp_line_length_limit = 0", "disable_mime_output_conversion = yes", "delay_warning_time = 4h",
+            ])
+            for record in [
+                #"_dmarc.lab.example. 60 IN TXT "v=DMARC1; p=none; rua=mailto:postmaster@lab.example""#,
+                "2.0.0.127.bl.example. 60 IN A 127.0.0.2",
+            ] { try await lab.addRecord(record) }
+            try await body(lab, try await Postern.start(in: lab))
+        }
+    }
+
+    @Test func `has nothing to say against a server that is set up as the guide has it`() async throws {
+        try await withRightSite { _, postern in
+            let result = try await postern.command("check")
+            #expect(result.isSuccess, "\(result)")
+            #expect(result.text.hasSuffix("Nothing to be done.\n"), "\(result)")
+            for seen in ["192.0.2.1: mail.lab.example, and back", "SPF: passes for 192.0.2.1, 2001:db8::1", "DKIM e1:"]
+            {
+                #expect(result.text.contains(seen), "\(result)")
+            }
+        }
+    }
+
+    @Test func `finds what is wrong in the DNS and in Postfix, and says what puts it right`() async throws {
+        try await withRightSite { lab, postern in
+            try await lab.removeRecords(of: "s1._domainkey.lab.example")
+            try await lab.addRecord(#"lab.example. 60 IN TXT "v=spf1 a -all""#)
+            try await lab.addRecord("1.2.0.192.bl.example. 60 IN A 127.0.0.4")
+            try await lab.postconf(
+                ["non_smtpd_milters ="], serviceParameters: ["qmgr/unix/rewrite_service_name=rewrite"])
+            let result = try await postern.command("check", "--json")
+            #expect(result.exit == .exited(1), "\(result)")
+            for kind in ["dkim-missing", "spf-several", "blocklisted", "milter-unwired", "routes-unwired"] {
+                #expect(result.text.contains("\"kind\" : \"\(kind)\""), "\(kind): \(result)")
+            }
+            #expect(result.text.matches(of: #/"kind" : /#).count == 5, "\(result)")
+
+            let shown = try await postern.command("dkim", "show", "lab.example", "s1", "--one-line").text
+            let key = try #require(shown.split(separator: "p=").last).prefix(60)
+            #expect(result.text.contains(key), "\(result)")
+
+            let domain = try await postern.command("check", "other.example")
+            #expect(domain.exit == .exited(1), "\(domain)")
+            #expect(domain.text.contains("other.example has no SPF record"), "\(domain)")
+        }
+    }
+
+    @Test func `says once that the DNS does not answer, and still looks at Postfix`() async throws {
+        try await withRightSite { lab, postern in
+            let stopped = try await lab.run(["/usr/sbin/unbound-control", "stop"])
+            #expect(stopped.isSuccess, "\(stopped)")
+            let result = try await postern.command("check")
+            #expect(result.exit == .exited(1), "\(result)")
+            #expect(result.text.contains("the DNS does not answer"), "\(result)")
+            #expect(result.text.hasSuffix("1 problem\n"), "\(result)")
+        }
+    }
+}
