@@ -132,7 +132,7 @@ import Testing
             $0.publish("v=DMARC1; p=none; adkim=s; rua=mailto:a@example.com", at: "_dmarc.example.com")
             $0.site.domains[0].coversSubdomains = true
         },
-        Spoilt("much to Microsoft without DMARC", .dmarcMissing, .microsoftVolume) {
+        Spoilt("much to Microsoft without DMARC", .microsoftVolume, .dmarcMissing) {
             $0.zone["_dmarc.example.com"] = nil
             $0.site.mostToMicrosoft = 5000
         },

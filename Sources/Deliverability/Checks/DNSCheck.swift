@@ -39,7 +39,8 @@ public struct DNSCheck: Sendable {
         }
         // It may have fallen silent on the way.
         if items.contains(where: { $0.finding?.kind == .lookupFailed }), await !isAnswered() { return [silence] }
-        return items + volume(items)
+        let end = items.lastIndex { $0.section == .addresses }.map { $0 + 1 } ?? 0
+        return items[..<end] + volume(items) + items[end...]
     }
 
     private var parts: [@Sendable () async -> [CheckItem]] {
@@ -79,7 +80,7 @@ public struct DNSCheck: Sendable {
 
     /// Microsoft's rule for those who send much: grave only where something that it wants is amiss.
     private func volume(_ items: [CheckItem]) -> [CheckItem] {
-        guard let most = site.mostToMicrosoft else { return [] }
+        guard let most = site.mostToMicrosoft, most > 0 else { return [] }
         let missing = items.compactMap(\.finding).filter { Self.wanted.contains($0.kind) }
         guard most >= Self.highVolume, let first = missing.first else {
             return [CheckItem(.addresses, "Microsoft", .good("at most \(most) recipients a day in the last week"))]
