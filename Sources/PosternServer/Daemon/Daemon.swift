@@ -134,9 +134,9 @@ public actor Daemon {
         if ledger != nil { more.append(SendersResource(directory: configuration.store.directory, now: mail.now)) }
         let status = try StatusService(
             configuration.status, board: board, actions: actions, more: more, log: log
-        ) { [log, path] in
+        ) { [log, path, summary = configuration.summary] in
             log.notice("\(Version.text) runs", metadata: ["configuration": "\(path)", "pid": "\(processID)"])
-            Supervisor.ready()
+            Supervisor.ready(summary)
         }
         var services: [any Service] = [
             ReloadService(daemon: self, signals: hangups), UpkeepService(mail: mail, mailLog: mailLog), status, milter,
@@ -159,6 +159,7 @@ public actor Daemon {
                     desk: listings, site: SiteWatch(log: log, now: { .now }),
                     hands: ListingHands(queue: PostQueue(), helper: QueueHelperClient(), log: log), log: log))
         }
+        services.append(StopNotice())
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
@@ -174,7 +175,8 @@ public actor Daemon {
     @discardableResult
     public func reload() async -> [String] {
         Supervisor.reloading()
-        defer { Supervisor.ready() }
+        var outcome = "this configuration is refused, the one before stays in force"
+        defer { Supervisor.ready(outcome) }
         do throws(Problems) {
             let next = try Configuration.load(path)
             noteWhatNeedsRestart(next)
@@ -185,6 +187,7 @@ public actor Daemon {
             await alerts.adopt(next)
             if let rules = next.replies.rules { mailLog?.adopt(rules) }
             listings?.adopt(next)
+            outcome = next.summary
             log.notice("configuration reloaded", metadata: ["configuration": "\(path)"])
             return []
         } catch {

@@ -15,6 +15,8 @@ struct UpkeepService: Service {
                 mail.policy.limiter?.sweep(Self.places, at: mail.limitMoment)
                 mail.receipts.giveBack(at: mail.limitMoment)
                 mailLog?.lookAround()
+                // Here, after the locks that each message takes: where one of those is never given back, systemd acts.
+                if Supervisor.isWatched { Supervisor.alive() }
                 // A stop cancels the sleep, and that is no error.
                 try? await Task.sleep(for: .seconds(1))
             }
