@@ -86,6 +86,7 @@ let package = Package(
         library("LimitState", ["PosternCore", "DatabaseFiles", grdb]),
         library("StatusModel", ["PosternCore"]),
         library("StatusPage", ["StatusModel", "PosternCore"]),
+        library("OpenDKIMImport", ["PosternCore", "Settings"]),
         library("Delisting", ["PosternCore", "Replies", "StatusModel"]),
         library("Exposition"),
         library("Resolving", ["CUnbound", "PosternCore"]),
@@ -103,8 +104,8 @@ let package = Package(
             name: "postern",
             dependencies: [
                 "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
-                "Ledger", "Routes", "DKIM", "Deliverability", "Settings", "StatusModel", "Delisting", "Resolving",
-                argumentParser, logging,
+                "Ledger", "Routes", "DKIM", "Deliverability", "Settings", "StatusModel", "Delisting", "OpenDKIMImport",
+                "Resolving", argumentParser, logging,
             ],
             swiftSettings: settings),
 
@@ -134,6 +135,9 @@ let package = Package(
         tests(of: "StatusModel", ["PosternCore"]),
         tests(of: "StatusPage", ["StatusModel", "PosternCore"]),
         tests(of: "Delisting", ["PosternCore", "Replies", "StatusModel"]),
+        tests(
+            of: "OpenDKIMImport",
+            ["PosternCore", "PosternServer", "Settings", "DKIM", "MilterClient", "ScratchSpace"]),
         tests(of: "Exposition"),
         tests(of: "Resolving", ["PosternCore"]),
         tests(of: "Deliverability", ["PosternCore", "Resolving", "DKIM"], resources: [.copy("RFC7208")]),

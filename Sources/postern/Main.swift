@@ -38,6 +38,6 @@ struct Postern: AsyncParsableCommand {
             Serve.self, QueueHelperCommand.self, Status.self, ListingsCommand.self, Pause.self, Resume.self,
             ProbeCommand.self, Delist.self, Top.self, Report.self, Rejections.self, Senders.self,
             Why.self, Held.self, Free.self, Drop.self, Enforce.self, Observe.self, Explain.self, ReplayLogs.self,
-            Check.self, LimitCommands.self, DKIMCommands.self, Config.self, AlertsCommands.self,
+            Check.self, LimitCommands.self, DKIMCommands.self, ImportCommands.self, Config.self, AlertsCommands.self,
         ])
 }
