@@ -78,6 +78,7 @@ let package = Package(
         library("Settings", [tomlKit]),
         library("PostfixWire", ["PosternCore"]),
         library("PostfixTools", ["PosternCore", "PostfixWire", "CSpawn"]),
+        library("Setup", ["PosternCore", "PostfixTools"]),
         library("LogSource", ["PosternCore", "PostfixWire", "CSystemd", "CZlib"]),
         library("Replies", ["PosternCore", "CPCRE2", "Settings"], resources: [.copy("Rules")]),
         library("DatabaseFiles", ["PosternCore", grdb]),
@@ -104,6 +105,7 @@ let package = Package(
             name: "postern",
             dependencies: [
                 "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
+                "Setup",
                 "Ledger", "Routes", "DKIM", "Deliverability", "Settings", "StatusModel", "Delisting", "OpenDKIMImport",
                 "Resolving", argumentParser, logging,
             ],
@@ -127,6 +129,7 @@ let package = Package(
         tests(of: "Settings"),
         tests(of: "PostfixWire", ["PosternCore"]),
         tests(of: "PostfixTools", ["PosternCore", "PostfixWire"]),
+        tests(of: "Setup", ["PosternCore", "PostfixTools"]),
         tests(of: "LogSource", ["PosternCore", "PostfixWire"]),
         tests(of: "Replies", ["PosternCore", "Settings"], resources: [.copy("Samples")]),
         tests(of: "Ledger", ["ScratchSpace", "PosternCore", grdb]),

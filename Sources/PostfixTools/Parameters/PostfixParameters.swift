@@ -15,7 +15,8 @@ public struct PostfixParameters: Hashable, Sendable {
         "multi_instance_name", "multi_instance_group", "multi_instance_directories", "multi_instance_wrapper",
         "mail_version", "smtpd_milters", "non_smtpd_milters", "milter_default_action",
         "smtp_bind_address", "smtp_bind_address6", "inet_protocols", "smtp_line_length_limit",
-        "disable_mime_output_conversion",
+        "disable_mime_output_conversion", "mynetworks", "maillog_file", "content_filter",
+        "internal_mail_filter_classes",
     ]
 
     private let values: [String: String]
