@@ -18,6 +18,14 @@ public enum PostfixEdit: Hashable, Sendable, Codable {
         }
     }
 
+    /// The file that it changes.
+    public var file: String {
+        switch self {
+        case .parameter: "main.cf"
+        case .service, .option: "master.cf"
+        }
+    }
+
     /// The change as a line for a shell.
     public var line: String {
         let arguments = arguments

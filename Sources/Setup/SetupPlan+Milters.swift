@@ -34,6 +34,15 @@ extension SetupPlan {
 
     /// smtpd_milters, non_smtpd_milters, and the services that have a list of their own.
     mutating func planMilters(_ site: PostfixSite, _ request: SetupRequest) {
+        let confined = site.services.filter { ["smtpd", "cleanup"].contains($0.program) && $0.chroot != "n" }
+        if request.isOutOfSight, let service = confined.first {
+            return refuse(
+                .signing, "\(service.key) is chrooted and cannot reach \(request.milter)",
+                [
+                    "milter.socket = \"unix:QUEUE_DIRECTORY/postern/milter\" in postern.toml, then run this again;",
+                    "the directory belongs to postern:postfix, with mode 2710",
+                ])
+        }
         let item = Self.milter(request, site)
         let network = site.text("smtpd_milters")
         let local = site.text("non_smtpd_milters")

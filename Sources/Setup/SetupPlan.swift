@@ -28,6 +28,11 @@ public struct SetupPlan: Hashable, Sendable {
     /// What is left to the administrator.
     public internal(set) var refusals: [Refusal] = []
 
+    /// The plan of whoever wants nothing.
+    public static let nothing = SetupPlan()
+
+    private init() {}
+
     /// Plans for a site: only what is missing, so nothing for one that is attached already.
     public init(for site: PostfixSite, _ request: SetupRequest = SetupRequest()) {
         guard let version = site.version, version >= (3, 0) else {

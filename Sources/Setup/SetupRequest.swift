@@ -15,4 +15,25 @@ public struct SetupRequest: Hashable, Sendable {
 
     /// The usual request.
     public init() {}
+
+    /// Names the milter's socket as main.cf does, from libmilter's notation.
+    ///
+    /// A path below the queue directory becomes relative to it: every service of Postfix runs there, and some see nothing
+    /// else.
+    public mutating func reach(_ socket: String, queueDirectory: String) {
+        guard let colon = socket.firstIndex(of: ":") else { return }
+        let rest = socket[socket.index(after: colon)...]
+        switch socket[..<colon] {
+        case "unix", "local":
+            let inside = queueDirectory + "/"
+            milter = "unix:\(rest.hasPrefix(inside) ? rest.dropFirst(inside.count) : rest)"
+        case "inet", "inet6":
+            let parts = rest.split(separator: "@", maxSplits: 1)
+            milter = "inet:\(parts.count == 2 ? parts[1] : "localhost"):\(parts.first ?? "")"
+        default: break
+        }
+    }
+
+    /// Whether a chrooted service cannot reach the milter's socket.
+    var isOutOfSight: Bool { milter.hasPrefix("unix:/") }
 }

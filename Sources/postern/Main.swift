@@ -39,5 +39,6 @@ struct Postern: AsyncParsableCommand {
             ProbeCommand.self, Delist.self, Top.self, Report.self, Rejections.self, Senders.self,
             Why.self, Held.self, Free.self, Drop.self, Enforce.self, Observe.self, Explain.self, ReplayLogs.self,
             Check.self, LimitCommands.self, DKIMCommands.self, ImportCommands.self, Config.self, AlertsCommands.self,
+            SetupCommand.self,
         ])
 }

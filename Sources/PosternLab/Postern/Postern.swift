@@ -32,16 +32,26 @@ public final class Postern: Sendable {
         let executable = try Executables.path(of: "postern")
         try await require(lab, [executable, "dkim", "new", domain])
         try await configure(in: lab)
+        try await publishKeys(in: lab)
+        try await openMailLog(in: lab)
+        try await attach(to: lab, milter: milter)
+    }
+
+    /// Publishes the keys of the configuration in the lab's DNS.
+    public static func publishKeys(in lab: Lab) async throws {
+        let executable = try Executables.path(of: "postern")
         let shown = try await require(lab, [executable, "dkim", "show", domain, "--one-line"])
         for line in shown.text.split(separator: "\n") {
             let parts = line.split(separator: "\t", maxSplits: 1)
             guard parts.count == 2 else { continue }
             try await lab.addRecord("\(parts[0]). 60 IN TXT \(strings(of: parts[1]))")
         }
-        // Debian's log belongs to group adm, which the daemon is in; Postfix's own log file is root's alone.
+    }
+
+    /// Lets the daemon read the log: Debian's belongs to group adm, which the daemon is in; Postfix's own is root's alone.
+    public static func openMailLog(in lab: Lab) async throws {
         try await require(lab, ["/bin/chgrp", "postern", "/var/log/mail.log"])
         try await require(lab, ["/bin/chmod", "640", "/var/log/mail.log"])
-        try await attach(to: lab, milter: milter)
     }
 
     /// Writes the configuration: the lab's domain with both keys, its trusted networks, and what `more` adds; `senders`
@@ -70,7 +80,7 @@ public final class Postern: Sendable {
     }
 
     /// The shipped reply rules, as the build lays them beside the executables.
-    private static var rules: String {
+    public static var rules: String {
         get throws {
             let executable = try Executables.path(of: "postern")
             let directory = executable.prefix(upTo: executable.lastIndex(of: "/") ?? executable.startIndex)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Foundation
+internal import PosternCore
 internal import PosternServer
 internal import Routes
 
@@ -12,9 +14,20 @@ struct ConfigRoutes: AsyncParsableCommand {
             """)
 
     @OptionGroup var file: ConfigurationFile
+    @Flag(help: "Make the database, if it is not there, and print nothing; as the daemon's user.") var create = false
 
     func run() throws {
         let configuration = try file.orLeave(Configuration.loadWithoutRules)
+        if create { return try makeDatabase(configuration.listings.database) }
         print(RoutesConfiguration.text(database: configuration.listings.database), terminator: "")
+    }
+
+    private func makeDatabase(_ path: String) throws {
+        do throws(RouteStoreError) {
+            try RouteStore(path: path, at: Moment(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))).close()
+        } catch {
+            Terminal.complain("postern: \(error)")
+            throw ExitStatus.finding
+        }
     }
 }
