@@ -51,6 +51,8 @@ public struct SiteSenders: Hashable, Sendable {
         for parameter in parameters {
             for word in Self.words(site.values[parameter]) {
                 let name = word.lowercased()
+                // A name without a dot, as localhost, is no domain of the Internet: nobody is asked to send to it.
+                if Self.isLocal(name) { continue }
                 guard Self.isDomain(name) else {
                     leftOut.append("\(parameter): \(word)")
                     continue
@@ -67,11 +69,17 @@ public struct SiteSenders: Hashable, Sendable {
             && name.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
-                    UInt8(ascii: "."), UInt8(ascii: "_"):
+                    UInt8(ascii: "."):
                     true
                 default: false
                 }
             }
+    }
+
+    private static func isLocal(_ name: String) -> Bool {
+        name.utf8.allSatisfy {
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+        }
     }
 
     private static func words(_ text: String?) -> [String] {

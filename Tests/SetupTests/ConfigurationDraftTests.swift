@@ -21,7 +21,7 @@ import Testing
                 [senders]
                 # From main.cf; to be changed where that changes.
                 trusted-networks = ["127.0.0.0/8", "::1/128", "10.1.0.0/16"]
-                hosted-domains = ["mail.example.com", "example.com", "localhost.example.com", "localhost", "example.org"]
+                hosted-domains = ["mail.example.com", "example.com", "localhost.example.com", "example.org"]
                 relayed-domains = ["behind.example"]
 
                 """)
