@@ -153,7 +153,8 @@ let package = Package(
                 "PostfixWire", "Replies", "MailLog", "Settings", logging,
             ]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["PosternLab", "MilterClient", "postern", "postern-lab"],
+            name: "EndToEndTests",
+            dependencies: ["PosternLab", "MilterClient", "SeededRandom", "postern", "postern-lab"],
             swiftSettings: settings),
     ]
 )

@@ -34,6 +34,7 @@ enum Schema {
             UNIQUE (provider, class, sender, smtp_code, status, token, template)
         ) STRICT;
         CREATE INDEX refusal_last ON refusal (last);
+        CREATE INDEX refusal_provider ON refusal (provider, last);
         CREATE INDEX refusal_recipient ON refusal (last) WHERE recipient IS NOT NULL;
         CREATE TABLE refusal_hour (
             refusal INTEGER NOT NULL REFERENCES refusal ON DELETE CASCADE, hour INTEGER NOT NULL,

@@ -29,7 +29,8 @@ struct ReplayLogs: ParsableCommand {
         let replay = Holder(
             Replay(
                 rules: try options.rules.load(), policy: site?.senders.policy ?? SenderPolicy(),
-                limits: site?.limits ?? LimitRule.defaults, years: options.years, now: now))
+                limits: site?.limits ?? LimitRule.defaults,
+                listings: site?.listings.listing ?? ListingSettings(), years: options.years, now: now))
         let isWhole = ReplayOptions.read(files) {
             replay.value.began(modified: $0)
         } take: { line, time in

@@ -20,8 +20,9 @@ struct ReplayText {
         }
         let damaged = report.malformed == 0 ? "" : ", \(report.malformed) not of a form that Postfix writes"
         let head = "\(report.lines) lines from \(Self.date(first)) to \(Self.date(last))\(damaged)"
-        return ([head, kept] + [bursts, providers, listings, refusals, senders, stopped].compactMap { $0 }).joined(
-            separator: "\n\n")
+        return ([head, kept] + [bursts, providers, listings, story, refusals, senders, stopped].compactMap { $0 })
+            .joined(
+                separator: "\n\n")
     }
 
     private var kept: String {
@@ -86,6 +87,17 @@ struct ReplayText {
             ]
         }
         return table(["listed by", "first sign", "last sign", "signs", "bounced", "codes"], rows)
+    }
+
+    private var story: String? {
+        let rows = report.steps.suffix(40).map { step in
+            let change = step.from.flatMap { from in step.to.map { "\(from.rawValue) → \($0.rawValue)" } }
+            return [
+                Self.date(step.moment), step.provider + (step.family == .v6 ? "/v6" : ""),
+                change ?? "probe \(step.queueID ?? "")", step.why,
+            ]
+        }
+        return table(["when", "listing of", "step", "why"], rows)
     }
 
     private var refusals: String? {

@@ -86,22 +86,34 @@ private func withLimits(
         }
     }
 
-    @Test func `by sendmail of one user reaches no more than its limit`() async throws {
+    @Test func `by sendmail of one user over a kill and a restart reaches no more than its limit; the rest is held`()
+        async throws
+    {
         try await withLimits(
-            "[[limit]]\nsenders = \"uid:33\"\nrates = [\"100/1h\"]\nover = \"hold\"\n"
+            "[[limit]]\nsenders = \"uid:33\"\nrates = [\"1000/1h\"]\nover = \"hold\"\n"
         ) { lab, postern in
-            for number in 0..<10 {
-                let result = try await lab.sendmail(
-                    as: "www-data", arguments: (0..<25).map { "r\(number)x\($0)@gmail.com" },
-                    letter(from: "shop@lab.example", number: number))
-                #expect(result.isSuccess)
+            func burst(_ messages: Range<Int>) async throws {
+                for number in messages {
+                    let result = try await lab.sendmail(
+                        as: "www-data", arguments: (0..<250).map { "r\(number)x\($0)@gmail.com" },
+                        letter(from: "shop@lab.example", number: number))
+                    #expect(result.isSuccess)
+                }
             }
-            try await postern.status { $0.contains(#""held":6"#) }
-            let arrived = try await lab.received(by: "gmail", count: 4)
-            #expect(arrived.flatMap(\.recipients).count == 100)
+            try await burst(0..<3)
+            let kept = try await lab.kept(750, under: "uid:33")
+            #expect(kept == "750")
+            postern.program.signal(9)
+            try await postern.program.wait()
+            let next = try await Postern.start(in: lab)
+            try await burst(3..<40)
+            try await next.status(within: .seconds(30)) { $0.contains(#""held":36"#) }
+            let arrived = try await lab.received(by: "gmail", count: 4, within: .seconds(30))
+            let reached = arrived.flatMap(\.recipients)
+            #expect(reached.count == 1000)
+            #expect(Set(reached).count == 1000)
             let held = try await lab.heldMail()
-            #expect(held.messages == 6)
-            #expect(held.recipients == 150)
+            #expect(held.recipients == 9000)
         }
     }
 
@@ -117,7 +129,78 @@ private func withLimits(
     }
 }
 
+@Suite(.serialized) struct `A message that a later milter refuses` {
+    /// A milter that lets everything pass up to the end of the message, and refuses it there (the protocol of Sendmail's
+    /// libmilter: a length, a letter, data).
+    private static let milter = """
+        import os, socket, struct
+        path = "/var/spool/postfix/postern/late"
+        server = socket.socket(socket.AF_UNIX)
+        server.bind(path)
+        os.chmod(path, 0o666)
+        server.listen(8)
+        print("refuses")
+        while True:
+            peer, _ = server.accept()
+            stream = peer.makefile("rwb")
+            while True:
+                head = stream.read(4)
+                if len(head) < 4: break
+                packet = stream.read(struct.unpack(">I", head)[0])
+                command = packet[:1]
+                if command == b"Q": break
+                if command in b"DA": continue
+                answer = b"c"
+                if command == b"O": answer = b"O" + struct.pack(">III", 6, 0, 0)
+                if command == b"E": answer = b"y550 5.7.1 not today\\0"
+                stream.write(struct.pack(">I", len(answer)) + answer)
+                stream.flush()
+            peer.close()
+        """
+
+    @Test func `is given back to the sender's limit`() async throws {
+        try await withLimits("[[limit]]\nsenders = \"login\"\nrates = [\"3/1h\"]\nover = \"reject\"\n") { lab, _ in
+            let late = try await lab.start(["/usr/bin/python3", "-u", "-c", Self.milter], as: "postern")
+            try await late.says { $0.contains("refuses") }
+            let milters = "smtpd_milters = \(Postern.milter), unix:postern/late"
+            try await lab.postconf([milters])
+            func submit(_ number: Int) async throws -> PosternLab.Submission {
+                try await lab.submit(
+                    letter(number: number), from: "alice@lab.example", to: (0..<3).map { "bob\($0)@gmail.com" },
+                    login: .alice)
+            }
+            let refused = try await submit(0)
+            #expect(refused.rcptTo.map(\.code) == [250, 250, 250])
+            #expect(refused.endOfData?.isPositive == false, "\(refused)")
+            try await lab.log(contains: "milter-reject: END-OF-MESSAGE", "not today")
+            try await lab.postconf(["smtpd_milters = \(Postern.milter)"])
+            // A refusal that the log tells of is believed after a few seconds, if qmgr(8) says nothing else.
+            let deadline = ContinuousClock.now + .seconds(20)
+            var sent = try await submit(1)
+            while sent.rcptTo.map(\.code) != [250, 250, 250], ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(200))
+                sent = try await submit(1)
+            }
+            #expect(sent.isAccepted && sent.rcptTo.map(\.code) == [250, 250, 250], "\(sent)")
+        }
+    }
+}
+
 @Suite(.serialized) struct `Mail that comes a second time` {
+    /// A content filter as simple as one can be: what comes in on one port goes out to another.
+    private static let filter = """
+        import asyncore, warnings
+        warnings.simplefilter("ignore")
+        import smtpd, smtplib
+        class Filter(smtpd.SMTPServer):
+            def process_message(self, peer, sender, recipients, data, **rest):
+                with smtplib.SMTP("127.0.0.1", 10025) as smtp:
+                    smtp.sendmail(sender, recipients, data)
+        Filter(("127.0.0.1", 10024), None, decode_data=False)
+        print("filters")
+        asyncore.loop()
+        """
+
     /// Hands on by SMTP what a program of this host got: the same message, to others.
     private static let handOn = """
         import smtplib, sys
@@ -187,6 +270,39 @@ private func withLimits(
                 ["/usr/bin/python3", "-c", Self.handOn, "4"], as: "www-data", input: content)
             #expect(copied.text == "250 4\n", "\(copied)")
             try await postern.status { $0.contains(#""held":2"#) }
+        }
+    }
+
+    @Test(arguments: ["no_milters", "no_unknown_recipient_checks"])
+    func `through a content filter counts once and is signed once, whether the milter sees it again or not`(
+        options: String
+    ) async throws {
+        try await withLimits(
+            ["login", "system", "local:unknown", "server"].map {
+                "[[limit]]\nsenders = \"\($0)\"\nrates = [\"3/1h\"]\nover = \"reject\"\n"
+            }.joined()
+        ) { lab, _ in
+            let filter = try await lab.start(["/usr/bin/python3", "-u", "-c", Self.filter], as: "daemon")
+            try await filter.says { $0.contains("filters") }
+            try await lab.postconf(
+                ["content_filter = smtp:[127.0.0.1]:10024"],
+                services: [
+                    "127.0.0.1:10025/inet=127.0.0.1:10025 inet n - n - - smtpd -o content_filter= "
+                        + "-o receive_override_options=\(options)"
+                ])
+            for number in 0..<3 {
+                let sent = try await lab.submit(
+                    letter(number: number), from: "alice@lab.example", to: ["bob\(number)@gmail.com"], login: .alice)
+                #expect(sent.isAccepted)
+            }
+            let arrived = try await lab.received(by: "gmail", count: 3, within: .seconds(30))
+            for mail in arrived {
+                // One of RSA and one of Ed25519.
+                #expect(mail.text.matches(of: /DKIM-Signature:/).count == 2)
+            }
+            let fourth = try await lab.submit(
+                letter(number: 4), from: "alice@lab.example", to: ["bob@gmail.com"], login: .alice)
+            #expect(!fourth.isAccepted)
         }
     }
 

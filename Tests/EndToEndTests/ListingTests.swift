@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import PosternLab
+import SeededRandom
 import Testing
 
 private let block =
@@ -56,14 +58,66 @@ extension Lab {
         try await helper.says { $0.contains("queue-helper: listening") }
     }
 
+    private struct Details: Decodable {
+        struct Step: Decodable {
+            var from: String?
+            var to: String
+        }
+        var history: [Step]
+    }
+
+    private struct Replayed: Decodable {
+        struct Step: Decodable {
+            var from: String?
+            var to: String?
+            var why: String
+        }
+        var steps: [Step]
+    }
+
+    /// The steps of a provider's listing as the ledger has them.
+    fileprivate func story(of provider: String) async throws -> [String] {
+        let text = try await run([
+            "/usr/bin/curl", "-s", "--unix-socket", "/run/postern/status.sock",
+            "http://postern/v1/listings/\(provider)",
+        ]).text
+        return try JSONDecoder().decode(Details.self, from: Data(text.utf8)).history.reversed().map {
+            "\($0.from ?? "probe") \($0.to)"
+        }
+    }
+
+    /// The same, once it has come so far.
+    fileprivate func story(of provider: String, until step: String) async throws -> [String] {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while true {
+            let story = try await story(of: provider)
+            if story.last == step { return story }
+            guard ContinuousClock.now < deadline else {
+                throw LabFailure.late("such a story", within: .seconds(30), seen: story.joined(separator: "\n"))
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// The same, told from the mail log alone.
+    fileprivate func replayedStory() async throws -> [String] {
+        let text = try await run([
+            try Executables.path(of: "postern"), "replay", "--json", "--config", "/etc/postern/postern.toml",
+            "/var/log/mail.log",
+        ]).text
+        return try JSONDecoder().decode(Replayed.self, from: Data(text.utf8)).steps.map {
+            "\($0.from ?? "probe") \($0.to ?? $0.why)"
+        }
+    }
+
     /// Waits until Postfix finds a route, or finds none any more.
-    fileprivate func route(_ key: String, isThere: Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(10)
+    fileprivate func route(_ key: String, isThere: Bool, within limit: Duration = .seconds(10)) async throws {
+        let deadline = ContinuousClock.now + limit
         while true {
             let found = try await run(["/usr/sbin/postmap", "-q", key, Postern.routesTable])
             if found.text.isEmpty != isThere { return }
             guard ContinuousClock.now < deadline else {
-                throw LabFailure.late("route of \(key)", within: .seconds(10), seen: found.text)
+                throw LabFailure.late("route of \(key)", within: limit, seen: found.text)
             }
             try await Task.sleep(for: .milliseconds(50))
         }
@@ -112,6 +166,13 @@ extension Lab {
             #expect(account.missing(of: sent).isEmpty)
             #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
             try await lab.route("outlook.com", isThere: false)
+            // Whoever reads the log later is told the same story.
+            let story = try await lab.story(of: "microsoft-consumer", until: "reopening clear")
+            // The log's own time ends with its last line.
+            _ = try await lab.send(99, to: "carol@gmail.com")
+            try await lab.log(contains: "carol@gmail.com", "status=sent")
+            let replayed = try await lab.replayedStory()
+            #expect(replayed == story)
         }
     }
 
@@ -171,6 +232,63 @@ extension Lab {
             let account = MailAccount(of: arrived)
             #expect(account.duplicated.isEmpty)
             #expect(account.missing(of: sent).isEmpty)
+        }
+    }
+
+    @Test func `ends with its lease where the daemon never comes back, and then bounces nothing either`() async throws {
+        try await withListings("[modes]\nlistings = \"enforce\"\n[listings]\nlease = \"10s\"") { lab, postern in
+            try lab.mx.script("microsoft-consumer", .refusing(block, at: .rcptTo))
+            _ = try await lab.send(0, to: "bob@hotmail.com")
+            try await lab.route("hotmail.com", isThere: true)
+            postern.program.signal(9)
+            _ = try await postern.program.wait()
+            try await lab.route("hotmail.com", isThere: false, within: .seconds(30))
+            let position = lab.mailLog.position
+            _ = try await lab.send(1, to: "eve@hotmail.com")
+            try await lab.log(contains: "eve@hotmail.com", "S3150", "status=deferred", from: position)
+            #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
+            #expect(try await lab.postqueue().count == 2)
+        }
+    }
+
+    @Test func `goes on over a reboot of Postfix and daemon: nothing is tried meanwhile`() async throws {
+        try await withListings("[modes]\nlistings = \"enforce\"") { lab, postern in
+            try lab.mx.script("microsoft-consumer", .refusing(block, at: .rcptTo))
+            _ = try await lab.send(0, to: "bob@hotmail.com")
+            try await lab.route("hotmail.com", isThere: true)
+            for number in 1...3 { _ = try await lab.send(number, to: "bob\(number)@hotmail.com") }
+            try await lab.log(contains: "bob3@hotmail.com", "kept and will be retried")
+            postern.program.signal(9)
+            _ = try await postern.program.wait()
+            #expect(try await lab.run(["postfix", "stop"]).isSuccess)
+            let position = lab.mailLog.position
+            // Postfix is up first, as it is on most hosts, and looks at its whole queue.
+            #expect(try await lab.run(["postfix", "start"], within: .seconds(60)).isSuccess)
+            try await lab.flush()
+            try await lab.log(contains: "bob3@hotmail.com", "kept and will be retried", from: position)
+            _ = try await Postern.start(in: lab)
+            try await lab.route("outlook.com", isThere: true)
+            #expect(lab.mx.attempts.entries { $0.stage == .rcptTo }.count == 1)
+            #expect(try await lab.postqueue().count == 4)
+        }
+    }
+
+    @Test func `that ends under a condition is settled under: all arrives, and nothing bounces`() async throws {
+        try await withListings { lab, _ in
+            try lab.mx.script("microsoft-consumer", .refusing(block, at: .mailFrom))
+            var sent: [String] = []
+            for number in 0..<40 {
+                sent.append(try await lab.send(number, to: "bob\(number)@\(["hotmail.com", "live.com"][number % 2])"))
+            }
+            try await lab.route("hotmail.com", isThere: true)
+            // "Conditionally mitigated": ten messages in ten seconds are taken, the next is refused for our address.
+            try lab.mx.script(
+                "microsoft-consumer", [MXRule(at: .mailFrom, .reply(throttle), after: 10, within: .seconds(10))])
+            let arrived = try await lab.received(by: "microsoft-consumer", count: 40, within: .seconds(180))
+            let account = MailAccount(of: arrived)
+            #expect(account.duplicated.isEmpty)
+            #expect(account.missing(of: sent).isEmpty)
+            #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
         }
     }
 
@@ -239,25 +357,54 @@ extension Lab {
         }
     }
 
-    @Test func `loses nothing and sends nothing twice however often the daemon is killed`() async throws {
-        try await withListings { lab, postern in
-            try lab.mx.script("microsoft-consumer", .refusing(block, at: .mailFrom))
+    @Test(arguments: KilledIncident.all)
+    fileprivate func `loses nothing and sends nothing twice when the daemon is killed 25 times at any moment`(
+        incident: KilledIncident
+    ) async throws {
+        try await withListings(quick.replacing("rate = 120", with: "rate = 1200")) { lab, postern in
+            var random = SplitMix64(seed: incident.seed)
             var postern = postern
             var sent: [String] = []
-            for round in 0..<10 {
+            for round in 0..<25 {
+                if let script = incident.scripts[round] { try lab.mx.script("microsoft-consumer", script) }
                 let domain = ["hotmail.com", "outlook.com", "live.com"][round % 3]
-                sent.append(try await lab.send(2 * round, to: "bob\(2 * round)@\(domain)"))
+                sent.append(try await lab.send(round, to: "bob\(round)@\(domain)"))
+                try await Task.sleep(for: .milliseconds(Int64.random(in: 0...700, using: &random)))
                 postern.program.signal(9)
                 _ = try await postern.program.wait()
-                sent.append(try await lab.send(2 * round + 1, to: "bob\(2 * round + 1)@\(domain)"))
-                if round == 5 { try lab.mx.script("microsoft-consumer", []) }
                 postern = try await Postern.start(in: lab)
             }
-            let arrived = try await lab.received(by: "microsoft-consumer", count: 20, within: .seconds(120))
+            let arrived = try await lab.received(by: "microsoft-consumer", count: 25, within: .seconds(120))
             let account = MailAccount(of: arrived)
             #expect(account.duplicated.isEmpty)
             #expect(account.missing(of: sent).isEmpty)
             #expect(lab.mailLog.entries { $0.contains("status=bounced") }.isEmpty)
+            // Each step of the listing begins where the last one ended, whatever was lost in between.
+            let steps = try await lab.story(of: "microsoft-consumer").filter { !$0.hasPrefix("probe ") }
+                .map { $0.split(separator: " ") }
+            #expect(!steps.isEmpty)
+            for (step, next) in zip(steps, steps.dropFirst()) { #expect(step.last == next.first, "\(steps)") }
         }
     }
+}
+
+/// What the provider does in which round of kills.
+private struct KilledIncident: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var seed: UInt64
+    var scripts: [Int: MXScript]
+
+    static let all = [
+        KilledIncident(
+            testDescription: "a block at MAIL FROM", seed: 1, scripts: [0: [.reply(block, at: .mailFrom)], 15: []]),
+        KilledIncident(
+            testDescription: "a block at the end of the message", seed: 2,
+            scripts: [0: [.reply(block, at: .endOfData)], 15: []]),
+        KilledIncident(
+            testDescription: "a throttle, then a block at RCPT TO", seed: 3,
+            scripts: [0: [.reply(throttle, at: .mailFrom)], 6: [.reply(block, at: .rcptTo)], 18: []]),
+        KilledIncident(
+            testDescription: "a block that ends and comes again", seed: 4,
+            scripts: [2: [.reply(block, at: .rcptTo)], 8: [], 14: [.reply(block, at: .connect)], 20: []]),
+    ]
 }

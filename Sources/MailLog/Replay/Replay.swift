@@ -18,21 +18,24 @@ public struct Replay: Sendable {
     private var lines: LogDating
     private var tallies = ReplayTallies()
     private var bursts: BurstReplay
+    private var story: ListingStory
 
     /// A replay that has read nothing.
     /// - Parameters:
     ///   - rules: By which replies are read.
     ///   - policy: By which senders are told.
     ///   - limits: What is played over the submissions, as if it had been enforced.
+    ///   - listings: By which numbers listings are judged, played over the deliveries.
     ///   - years: The year of stamps without one.
     ///   - zone: The time zone of stamps without one.
     ///   - now: The time of the replay.
     public init(
-        rules: ReplyRules, policy: SenderPolicy, limits: [LimitRule] = LimitRule.defaults, years: Years = .ofFiles,
-        zone: LogZone = .system, now: Moment
+        rules: ReplyRules, policy: SenderPolicy, limits: [LimitRule] = LimitRule.defaults,
+        listings: ListingSettings = ListingSettings(), years: Years = .ofFiles, zone: LogZone = .system, now: Moment
     ) {
         lines = LogDating(rules: rules, policy: policy, years: years, zone: zone, now: now)
         bursts = BurstReplay(limits)
+        story = ListingStory(settings: listings, providers: rules.providers)
     }
 
     /// Another file begins; `modified` is its time of modification, where that is known.
@@ -47,7 +50,10 @@ public struct Replay: Sendable {
     public mutating func take(_ line: Span<UInt8>, writtenAt time: Moment? = nil) {
         guard let heard = lines.reader.take(line, writtenAt: time) else { return }
         tallies.heard(at: heard.record.time)
-        if let delivery = heard.delivery { tallies.count(delivery) }
+        if let delivery = heard.delivery {
+            tallies.count(delivery)
+            story.heard(delivery)
+        }
         if let submission = lines.reader.submission(toldBy: heard) { bursts.count(submission) }
     }
 
@@ -55,6 +61,6 @@ public struct Replay: Sendable {
     public var report: ReplayReport {
         tallies.report(
             lines: lines.reader.lineCount, foreign: lines.reader.foreignCount, malformed: lines.reader.malformedCount,
-            bursts: bursts)
+            bursts: bursts, story: story)
     }
 }

@@ -25,6 +25,10 @@ public struct ReplayReport: Hashable, Sendable, Codable {
     public var listings: [ListingEpisode]
     /// Episodes of which there was no more room for the details.
     public var unlistedEpisodes: Int
+    /// What the daemon would have made of them, or did, step by step.
+    public var steps: [ReplayedStep]
+    /// Steps of which there was no more room.
+    public var unlistedSteps: Int
     /// Recipients whose mail bounced for a block or a throttle of our address: Postern would have kept it.
     public var bouncedByListing: Int
     /// What became of the senders' mail, those first of whom most was refused.

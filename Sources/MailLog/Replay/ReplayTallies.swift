@@ -52,12 +52,15 @@ struct ReplayTallies: Sendable {
     }
 
     /// All counts, put in order.
-    func report(lines: Int, foreign: Int, malformed: Int, bursts: BurstReplay) -> ReplayReport {
+    func report(
+        lines: Int, foreign: Int, malformed: Int, bursts: BurstReplay, story: ListingStory
+    ) -> ReplayReport {
         ReplayReport(
             first: first, last: last, lines: lines, foreign: foreign, malformed: malformed,
             providers: providerSummaries,
             refusals: refusals.summaries, unlistedRefusals: refusals.unlisted, listings: listings.episodes,
-            unlistedEpisodes: listings.unlisted, bouncedByListing: bouncedByListing, senders: senderSummaries,
+            unlistedEpisodes: listings.unlisted, steps: story.steps, unlistedSteps: story.unlisted,
+            bouncedByListing: bouncedByListing, senders: senderSummaries,
             unlistedSenderDeliveries: unlistedSenderDeliveries, attempts: attempts, forwarded: forwarded,
             bursts: bursts.report { senders[$0]?.showsAbuse ?? false })
     }

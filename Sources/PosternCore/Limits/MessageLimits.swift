@@ -32,10 +32,18 @@ public struct MessageLimits: Sendable {
     /// What was counted, for whoever hears later that a part of it did not leave.
     public private(set) var receipt: LimitReceipt
     private let rules: LimitRules
+    /// Whether nothing is refused before the end, whatever the rules say.
+    private let isJudgedWhole: Bool
 
-    /// A message that was not counted yet, under the limits that its sender meets, the strictest first, as `rules` gave them.
-    public init(_ applied: [AppliedLimit], rules: LimitRules) {
+    /// A message that was not counted yet.
+    /// - Parameters:
+    ///   - applied: The limits that its sender meets, the strictest first, as `rules` gave them.
+    ///   - rules: All limits.
+    ///   - isJudgedWhole: Whether it is known only later if the message counts at all, so that no recipient may be refused
+    ///     before.
+    public init(_ applied: [AppliedLimit], rules: LimitRules, isJudgedWhole: Bool = false) {
         self.rules = rules
+        self.isJudgedWhole = isJudgedWhole
         receipt = LimitReceipt(limits: applied.filter { rules.all.indices.contains($0.rule) })
     }
 
@@ -49,7 +57,7 @@ public struct MessageLimits: Sendable {
             settle(.hold(breach), at: moment, in: &store)
             return .accept
         case .defer, .reject:
-            guard rules.all[breach.rule].whole else { return .refuse(breach) }
+            guard isJudgedWhole || rules.all[breach.rule].whole else { return .refuse(breach) }
             settle(.refuse(breach), at: moment, in: &store)
             return .accept
         }

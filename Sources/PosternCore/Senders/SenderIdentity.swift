@@ -23,4 +23,9 @@ public enum SenderIdentity: Hashable, Sendable {
     public var sender: Sender? {
         if case .accountable(let sender, _) = self { sender } else { nil }
     }
+
+    /// Whether a service of this host submits it, as a content filter does that hands mail back.
+    public var isService: Bool {
+        if case .accountable(.localUser, .systemUser) = self { true } else { false }
+    }
 }

@@ -11,6 +11,7 @@ actor AlertService: Service {
     private let alerts: Alerts
     private let ownMail: OwnMail
     private let ledger: Ledger?
+    private let records: LedgerDesk?
     private let log: Logger
     private let now: @Sendable () -> Moment
     private var settings: AlertSettings
@@ -27,11 +28,14 @@ actor AlertService: Service {
     private static let tick = Duration.seconds(5)
     /// After which what reached nobody is tried again.
     private static let pause = Duration.minutes(1)
+    /// The time before a listing in which what was sent may have caused it.
+    private static let span = Duration.hours(24)
 
     init(_ configuration: Configuration, mail: MailService, ledger: Ledger?) {
         alerts = mail.alerts
         ownMail = mail.ownMail
         self.ledger = ledger
+        records = ledger == nil ? nil : LedgerDesk(directory: configuration.store.directory)
         log = mail.log
         now = mail.now
         settings = configuration.alerts
@@ -60,7 +64,7 @@ actor AlertService: Service {
             }
         }
         // What was said last is sent after the next start.
-        absorb()
+        absorb(alerts.take())
         keep()
     }
 
@@ -76,7 +80,7 @@ actor AlertService: Service {
     /// Sends a test at once, whatever waits; it counts among the notices of the hour.
     /// - Returns: What became of it; `nil` if there were too many in the past hour.
     func test() async -> AlertDelivery? {
-        absorb()
+        absorb(alerts.take())
         let notices = desk.raise(Alert(.test, about: "test", at: now()), at: now())
         keep()
         guard let notice = notices.first else { return nil }
@@ -84,8 +88,9 @@ actor AlertService: Service {
     }
 
     /// - Returns: Whether something is to be sent, and nobody sends yet.
-    private func hear() -> Bool {
-        absorb()
+    private func hear() async -> Bool {
+        let said = alerts.take()
+        absorb(await nameSenders(in: said))
         keep()
         guard !isSending, !memory.outbox.isEmpty, isTime else { return false }
         isSending = true
@@ -111,8 +116,7 @@ actor AlertService: Service {
     }
 
     /// Hears what was said, and what the clock says.
-    private func absorb() {
-        let said = alerts.take()
+    private func absorb(_ said: Alerts.Said) {
         let now = now()
         var notices = said.alerts.flatMap { desk.raise($0.alert, times: $0.times, at: now) }
         if let backlogs = alerts.providers.waiting() { notices += desk.waits(backlogs, at: now) }
@@ -120,6 +124,22 @@ actor AlertService: Service {
         if said.dropped > 0 { log.error("\(said.dropped) alerts were lost: too many at once") }
         let lost = memory.enqueue(notices)
         if lost > 0 { log.error("\(lost) alerts were given up: nobody could be reached for too long") }
+    }
+
+    /// Says who sent most before a provider refused our address: among them is who caused it.
+    private func nameSenders(in said: Alerts.Said) async -> Alerts.Said {
+        guard let records else { return said }
+        var said = said
+        for index in said.alerts.indices where said.alerts[index].alert.kind.asksWhoSent {
+            let end = said.alerts[index].alert.moment
+            let query = SenderQuery(since: end - Self.span, until: end, limit: Alert.mostSenders)
+            // A ledger that cannot be read is told of elsewhere; the alert goes out without names.
+            guard let senders = try? await records.ask({ try $0.senders(query) }) else { continue }
+            said.alerts[index].alert.senders = senders.filter { $0.volume > 0 }.map {
+                AlertSender($0.sender, recipients: $0.volume)
+            }
+        }
+        return said
     }
 
     private func keep() {
@@ -152,6 +172,16 @@ actor AlertService: Service {
             ledger?.record(.event(LedgerEvent(time: now, kind: .alert, detail: delivery.detail)))
         } else if nextTry == nil {
             log.error("alert \(delivery.code): \(delivery.title): it reached nobody: \(delivery.sentence)")
+        }
+    }
+}
+
+extension AlertKind {
+    /// Whether who sent what before is a part of it.
+    fileprivate var asksWhoSent: Bool {
+        switch self {
+        case .listingOpened, .listingOpenedAgain, .listingSlowed: true
+        default: false
         }
     }
 }

@@ -41,6 +41,10 @@ public struct ListingsSettings: Hashable, Sendable {
         listing.acceptSpacing = section.value(
             "accept-spacing", .listingSpan, default: listing.acceptSpacing,
             help: "How far apart accepted probes to the same recipient domain must be to count.")
+        listing.lease = section.value(
+            "lease", .duration(in: .seconds(10)...(.hours(24))), default: listing.lease,
+            help: "How long a pause outlives a daemon that is gone; then Postfix tries the provider by itself again.")
+        listing.renewal = listing.lease / 6
         listing.probeTransport = section.value(
             "probe-transport", .text, default: listing.probeTransport,
             help: "The service in master.cf by which probes leave.")

@@ -89,6 +89,7 @@ extension ListingBook {
                 note.attemptsSaved = 0
             }
         case .probe(let probe, let outcome, _):
+            probes[outcome, default: 0] += 1
             if let alert = alert(outcome, of: probe, for: key, at: now) { tasks.append(.alert(alert)) }
         default: break
         }

@@ -32,6 +32,9 @@ struct ListingBook: Sendable {
     /// What is told of each listing.
     private(set) var told: [ListingKey: ListingNote] = [:]
 
+    /// Probes since the start, by what they came to.
+    var probes: [ProbeOutcome: Int] = [:]
+
     let notes: MessageNotes
     var clock: QueueClock
     var diversions: Diversions

@@ -13,7 +13,9 @@ extension ListingBook {
                 messages: heap.messages.count, oldest: heap.oldest.map(Timestamp.init),
                 firstExpiry: (expiry ?? heap.oldest.map { $0 + clock.lifetimes.message }).map(Timestamp.init))
         }
-        return ListingsNews(snapshot: listings.snapshot, waiting: counts)
+        let outcomes = ProbeOutcome.allCases.map { ($0.rawValue, probes[$0] ?? 0) }
+        return ListingsNews(
+            snapshot: listings.snapshot, waiting: counts, probes: Dictionary(uniqueKeysWithValues: outcomes))
     }
 }
 

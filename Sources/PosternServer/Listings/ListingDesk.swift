@@ -35,8 +35,10 @@ final class ListingDesk: MailLogHearer {
     /// Looks up domains while a provider is paused.
     let scout: DomainScout
     private let outbox: AsyncStream<ListingTask>.Continuation
+    /// How many are in it.
+    private let waiting = Atomic(0)
     /// What is to be done in the world, in order; for one reader.
-    let tasks: AsyncStream<ListingTask>
+    private let tasks: AsyncStream<ListingTask>
     private let raise: @Sendable (Alert) -> Void
 
     /// A desk that goes on from what the ledger remembers.
@@ -185,7 +187,11 @@ final class ListingDesk: MailLogHearer {
     // MARK: What others ask
 
     /// What the status service tells.
-    var news: ListingsNews { state.withLock { $0.book.news } }
+    var news: ListingsNews {
+        var news = state.withLock { $0.book.news }
+        news.tasksWaiting = waiting.load(ordering: .relaxed)
+        return news
+    }
 
     /// Whether a provider's mail waits now.
     func isPaused(_ provider: Provider) -> Bool { state.withLock { $0.book.isPaused(provider) } }
@@ -203,6 +209,18 @@ final class ListingDesk: MailLogHearer {
                 return heap.oldest.map { ProviderBacklog(provider, count: heap.messages.count, oldest: $0) }
             }
         }
+    }
+
+    /// Does what is decided, one thing after the other, until the desk is closed or the task cancelled; for one caller.
+    func performTasks(_ perform: (ListingTask) async -> Void) async {
+        for await task in tasks {
+            waiting.subtract(1, ordering: .relaxed)
+            await perform(task)
+        }
+    }
+
+    private func send(_ task: ListingTask) {
+        if case .enqueued = outbox.yield(task) { waiting.add(1, ordering: .relaxed) }
     }
 
     // MARK: Remember, publish, tell
@@ -226,7 +244,7 @@ final class ListingDesk: MailLogHearer {
             case .record: break
             case .say(let text): log.warning("\(text)")
             case .alert(let alert): raise(alert)
-            default: outbox.yield(task)
+            default: send(task)
             }
         }
     }
@@ -260,7 +278,7 @@ final class ListingDesk: MailLogHearer {
         } catch .begunAnew(let path, let renewal) {
             state.book.table.storeHolds([])
             log.error("\(path): \(renewal)")
-            outbox.yield(.reopenRoutes)
+            send(.reopenRoutes)
         } catch {
             complain(&state, at: moment, error)
         }
@@ -275,7 +293,7 @@ final class ListingDesk: MailLogHearer {
             state.store = store
             if let renewal = store.renewal {
                 log.notice("\(store.path): \(renewal)")
-                outbox.yield(.reopenRoutes)
+                send(.reopenRoutes)
             }
         } catch {
             complain(&state, at: now(), error)

@@ -21,7 +21,7 @@ struct ListingService: Service {
             await withTaskGroup { group in
                 group.addTask { await keepTime() }
                 group.addTask { await askTheDNS() }
-                group.addTask { for await task in desk.tasks { await hands.perform(task) } }
+                group.addTask { await desk.performTasks { await hands.perform($0) } }
             }
         }
     }

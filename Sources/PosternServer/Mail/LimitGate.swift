@@ -123,6 +123,9 @@ extension ShardedLimiter {
     /// The limits that a sender's message meets; `nil` where nobody is accountable.
     fileprivate func limits(of identity: SenderIdentity, subSender: SubSender? = nil) -> MessageLimits? {
         guard case .accountable(let sender, let senderClass) = identity else { return nil }
-        return MessageLimits(rules.applying(to: sender, senderClass, subSender: subSender), rules: rules)
+        // Mail of a service may be somebody's that comes back; its header tells.
+        return MessageLimits(
+            rules.applying(to: sender, senderClass, subSender: subSender), rules: rules,
+            isJudgedWhole: identity.isService)
     }
 }

@@ -50,12 +50,6 @@ extension MailSession {
             return verdict
         }
 
-        /// Whether a service of this host submits it, as a content filter that hands mail back does.
-        var isFromService: Bool {
-            guard case .accountable(.localUser, .systemUser) = identity else { return false }
-            return true
-        }
-
         /// It counted when it first came: nobody counts it again, and nobody is told again.
         mutating func comesBack(at moment: Moment) {
             gate?.giveBack(at: moment)

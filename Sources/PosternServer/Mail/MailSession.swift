@@ -184,7 +184,7 @@ final class MailSession: MilterSession {
     /// Knows mail again that a content filter hands back, and remembers what one may hand back.
     private func knowAgain() {
         guard let message, message.policy.limiter != nil else { return }
-        if !message.isFromService {
+        if !message.identity.isService {
             service.came(message.notes.mark, recipients: message.recipients)
         } else if service.comesBack(message.notes.mark, recipients: message.recipients) {
             self.message?.comesBack(at: service.limitMoment)

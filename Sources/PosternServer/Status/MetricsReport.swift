@@ -101,6 +101,8 @@ enum MetricsReport {
         for (outcome, count) in news.probes.sorted(by: { $0.key < $1.key }) {
             metrics.sample("postern_probes_total", [("outcome", outcome)], count)
         }
+        metrics.single(
+            "postern_effects_waiting", .gauge, "What listings have decided and nobody has done yet.", news.tasksWaiting)
     }
 
     private static func daemon(_ board: StatusBoard, _ metrics: inout MetricsText) {

@@ -26,7 +26,7 @@ struct Why: AsyncParsableCommand {
     func run() throws {
         let place = try directory ?? file.orLeave(Configuration.load).store.directory
         let story = try LedgerQuestion.ask(place) { ledger throws(LedgerError) in
-            try WhyStory(of: subject, in: ledger, limit: limit)
+            try MailStory(of: subject, in: ledger, limit: limit)
         }
         if json {
             try printJSON(story)

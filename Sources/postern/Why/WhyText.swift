@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import PosternCore
+internal import PosternServer
 
 /// A story as a person reads it; what others worded is made harmless.
 struct WhyText {
-    let story: WhyStory
+    let story: MailStory
 
-    init(_ story: WhyStory) {
+    init(_ story: MailStory) {
         self.story = story
     }
 
@@ -26,7 +27,7 @@ struct WhyText {
         return parts.joined(separator: "\n\n")
     }
 
-    private func message(_ message: WhyStory.Message) -> String {
+    private func message(_ message: MailStory.Message) -> String {
         var lines = [Terminal.styled("\(message.queueID ?? "no queue ID")  \(message.time)", .bold)]
         func add(_ name: String, _ value: String?) {
             guard let value, !value.isEmpty else { return }
@@ -46,7 +47,7 @@ struct WhyText {
         return lines.joined(separator: "\n")
     }
 
-    private func attempt(_ attempt: WhyStory.Attempt) -> String {
+    private func attempt(_ attempt: MailStory.Attempt) -> String {
         let place = [attempt.provider, attempt.host].compactMap { $0 }.joined(separator: ", ")
         var line = "  \(attempt.time)  \(attempt.recipient)  \(attempt.outcome)"
         if !place.isEmpty { line += " at \(place)" }
@@ -58,7 +59,7 @@ struct WhyText {
         return line
     }
 
-    private func refusal(_ refusal: WhyStory.Refusal) -> String {
+    private func refusal(_ refusal: MailStory.Refusal) -> String {
         Terminal.harmless(
             "  \(refusal.count) times, last \(refusal.last)  \(refusal.provider ?? "others")  \(refusal.replyClass)")
             + "\n      " + Terminal.harmless(refusal.sample)

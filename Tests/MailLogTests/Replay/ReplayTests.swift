@@ -57,6 +57,36 @@ import Testing
         #expect(episodes.first?.last.since(episodes.first?.first ?? Moment(seconds: 0)) == .minutes(30))
     }
 
+    @Test func `tells what the listings would have come to, where no Postern ran and nothing waited`() throws {
+        let steps = try report().steps
+        #expect(
+            steps.map { "\($0.from?.rawValue ?? "") \($0.to?.rawValue ?? "") \($0.why)" } == [
+                "clear listed refused", "listed probing probeDue", "probing listed refused", "listed probing probeDue",
+                "probing listed refused",
+            ])
+        #expect(steps.first?.moment == Moment(seconds: 1_771_448_401))
+        #expect(steps.last?.moment == Moment(seconds: 1_771_491_600))
+    }
+
+    @Test func `tells of a probe by the transport that carried it, each once`() throws {
+        let line = "relay=hotmail-com.olc.protection.outlook.com[104.47.66.33]:25, delay=1"
+        let refused =
+            "dsn=5.7.1, status=deferred (host hotmail-com.olc.protection.outlook.com[104.47.66.33] said: BLOCK (in reply to MAIL FROM command))"
+        let steps = try report(
+            """
+            Feb 18 21:00:00 mail postfix/smtp[2]: 3F6A81C0202: to=<two@hotmail.com>, \(line), \(refused)
+            Feb 18 21:30:00 mail postfix/postern-probe/smtp[2]: 3F6A81C0202: to=<two@hotmail.com>, \(line), \(refused)
+            Feb 18 21:30:00 mail postfix/postern-probe/smtp[2]: 3F6A81C0202: to=<six@hotmail.com>, \(line), \(refused)
+            Feb 18 23:30:00 mail postfix/postern-probe/smtp[2]: 3F6A81C0203: to=<x@outlook.com>, \(line), dsn=2.0.0, status=sent (250 Ok)
+            """
+        ).steps
+        #expect(
+            steps.map { "\($0.queueID ?? $0.to?.rawValue ?? "") \($0.why)" } == [
+                "listed refused", "probing probeDue", "3F6A81C0202 refused", "listed refused", "probing probeDue",
+                "3F6A81C0203 accepted",
+            ])
+    }
+
     @Test func `tells how many bounces a pause would have spared`() throws {
         #expect(try report().bouncedByListing == 2)
     }

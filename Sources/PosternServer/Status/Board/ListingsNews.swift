@@ -10,4 +10,6 @@ struct ListingsNews: Sendable {
     var waiting: [String: WaitingReport] = [:]
     /// Probes so far, by what they came to.
     var probes: [String: Int] = [:]
+    /// Tasks that wait to be done in the world.
+    var tasksWaiting = 0
 }

@@ -1,27 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
-internal import Ledger
+public import Ledger
 internal import PosternCore
 
 /// What the ledger knows of one message, sender or recipient.
-struct WhyStory: Encodable {
+public struct MailStory: Encodable, Sendable {
     /// A submitted message and its attempts.
-    struct Message: Encodable {
-        var time: String
-        var queueID: String?
-        var sender: String
-        var senderClass: String?
-        var client: String?
-        var script: String?
-        var envelopeSender: String
-        var recipients: Int
-        var refusedRecipients: Int
-        var size: Int?
-        var signedBy: String?
-        var unsigned: String?
-        var outcome: String
-        var reason: String?
-        var standings: [String]
+    public struct Message: Encodable, Sendable {
+        /// When.
+        public var time: String
+        /// The message.
+        public var queueID: String?
+        /// Who is accountable, by name.
+        public var sender: String
+        /// What kind of sender that is.
+        public var senderClass: String?
+        /// The client's address; `nil` for mail of sendmail(1).
+        public var client: String?
+        /// The script or envelope sender behind a local user.
+        public var script: String?
+        /// The envelope sender, empty for `<>`.
+        public var envelopeSender: String
+        /// Recipients that were accepted.
+        public var recipients: Int
+        /// Recipients that a limit refused.
+        public var refusedRecipients: Int
+        /// About how large it is, in bytes.
+        public var size: Int?
+        /// The domain whose keys signed it.
+        public var signedBy: String?
+        /// Why it was not signed.
+        public var unsigned: String?
+        /// What became of it.
+        public var outcome: String
+        /// Which limit stopped it or found it over.
+        public var reason: String?
+        /// How the sender stood under its limits then.
+        public var standings: [String]
 
         private enum CodingKeys: String, CodingKey {
             case time, queueID = "queueId", sender, senderClass = "class", client, script, envelopeSender, recipients
@@ -30,19 +45,31 @@ struct WhyStory: Encodable {
     }
 
     /// One attempt to deliver.
-    struct Attempt: Encodable {
-        var time: String
-        var queueID: String?
-        var recipient: String
-        var sender: String?
-        var host: String?
-        var provider: String?
-        var outcome: String
-        var replyClass: String?
-        var rule: String?
-        var code: String?
-        var reply: String?
-        var waitsForListing: Bool
+    public struct Attempt: Encodable, Sendable {
+        /// When.
+        public var time: String
+        /// The message.
+        public var queueID: String?
+        /// The recipient, in lower case.
+        public var recipient: String
+        /// Who is accountable, by name.
+        public var sender: String?
+        /// The host that answered or was tried last.
+        public var host: String?
+        /// The provider of that host.
+        public var provider: String?
+        /// What became of it.
+        public var outcome: String
+        /// What a refusal was about.
+        public var replyClass: String?
+        /// The reply rule that matched.
+        public var rule: String?
+        /// The code that the refusal named.
+        public var code: String?
+        /// What the other side said: not harmless for a terminal.
+        public var reply: String?
+        /// Whether no host was asked, as the mail of a provider that lists us is kept.
+        public var waitsForListing: Bool
 
         private enum CodingKeys: String, CodingKey {
             case time, queueID = "queueId", recipient, sender, host, provider, outcome, replyClass = "class", rule, code
@@ -51,21 +78,26 @@ struct WhyStory: Encodable {
     }
 
     /// What was asked.
-    let subject: String
+    public let subject: String
     /// Messages of that name, sender or envelope sender, the newest first.
-    private(set) var messages: [Message] = []
+    public private(set) var messages: [Message] = []
     /// Attempts for that message in their order, or to that recipient, the newest first.
-    private(set) var attempts: [Attempt] = []
+    public private(set) var attempts: [Attempt] = []
     /// Refusals of that sender's mail in the last days, by kind.
-    private(set) var refusals: [Refusal] = []
+    public private(set) var refusals: [Refusal] = []
 
     /// Alike refusals of a sender's mail.
-    struct Refusal: Encodable {
-        var count: Int
-        var last: String
-        var provider: String?
-        var replyClass: String
-        var sample: String
+    public struct Refusal: Encodable, Sendable {
+        /// How many.
+        public var count: Int
+        /// The newest.
+        public var last: String
+        /// The provider of that host.
+        public var provider: String?
+        /// What a refusal was about.
+        public var replyClass: String
+        /// The newest in full: not harmless for a terminal.
+        public var sample: String
 
         private enum CodingKeys: String, CodingKey {
             case count, last, provider, replyClass = "class", sample
@@ -73,10 +105,10 @@ struct WhyStory: Encodable {
     }
 
     /// Whether nothing is known.
-    var isEmpty: Bool { messages.isEmpty && attempts.isEmpty && refusals.isEmpty }
+    public var isEmpty: Bool { messages.isEmpty && attempts.isEmpty && refusals.isEmpty }
 
     /// Asks the ledger.
-    init(of subject: String, in ledger: LedgerReader, limit: Int) throws(LedgerError) {
+    public init(of subject: String, in ledger: LedgerReader, limit: Int) throws(LedgerError) {
         self.subject = subject
         if QueueID(subject) != nil {
             messages = try ledger.messages(queueID: subject, limit: limit).map { Message($0) }
@@ -108,10 +140,10 @@ struct WhyStory: Encodable {
     }
 }
 
-extension WhyStory.Message {
+extension MailStory.Message {
     fileprivate init(_ message: StoredMessage) {
         self.init(
-            time: WhyStory.time(message.time), queueID: message.queueID, sender: message.sender,
+            time: MailStory.time(message.time), queueID: message.queueID, sender: message.sender,
             senderClass: message.senderClass?.rawValue, client: message.client, script: message.script,
             envelopeSender: message.envelopeSender, recipients: message.recipients,
             refusedRecipients: message.refusedRecipients, size: message.size, signedBy: message.signedBy,
@@ -122,10 +154,10 @@ extension WhyStory.Message {
     fileprivate func isSame(as other: Self) -> Bool { time == other.time && queueID == other.queueID }
 }
 
-extension WhyStory.Attempt {
+extension MailStory.Attempt {
     fileprivate init(_ attempt: StoredAttempt) {
         self.init(
-            time: WhyStory.time(attempt.time), queueID: attempt.queueID, recipient: attempt.recipient,
+            time: MailStory.time(attempt.time), queueID: attempt.queueID, recipient: attempt.recipient,
             sender: attempt.sender, host: attempt.host, provider: attempt.provider, outcome: "\(attempt.outcome)",
             replyClass: attempt.replyClass?.rawValue, rule: attempt.rule,
             code: attempt.token ?? attempt.status ?? attempt.smtpCode.map { String($0) }, reply: attempt.reply,
@@ -133,10 +165,10 @@ extension WhyStory.Attempt {
     }
 }
 
-extension WhyStory.Refusal {
+extension MailStory.Refusal {
     fileprivate init(_ kind: Rejection) {
         self.init(
-            count: kind.total, last: WhyStory.time(kind.last), provider: kind.provider?.name,
+            count: kind.total, last: MailStory.time(kind.last), provider: kind.provider?.name,
             replyClass: kind.replyClass.rawValue, sample: kind.sample)
     }
 }
