@@ -27,6 +27,7 @@ extension ListingBook {
         guard let provider = news.provider, let key = listings.keys.first(where: { $0.provider == provider }) else {
             return
         }
+        hasNewWaiting = true
         tell(of: key) { $0.attemptsSaved = min($0.attemptsSaved, Int.max - 1) + 1 }
     }
 

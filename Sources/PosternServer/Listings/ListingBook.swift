@@ -23,6 +23,8 @@ struct ListingBook: Sendable {
     var table: RouteTable
     /// Whether `table` may differ from what is published.
     var hasNewRoutes = true
+    /// Whether the log told of waiting mail since the queue was read.
+    var hasNewWaiting = false
     /// Whether it was learnt who serves a domain, or that another does.
     var hasNewDomains = false
     /// Whether something changed that outlives the process.
@@ -136,6 +138,7 @@ struct ListingBook: Sendable {
     /// The queue was read.
     mutating func looked(at entries: [QueueEntry], isCut: Bool, at now: Moment) -> [ListingTask] {
         let (domains, protected) = (table.domains, table.protected)
+        hasNewWaiting = false
         waiting = WaitingMail(entries, isCut: isCut, at: now, notes: notes) { domain in
             protected.contains(domain) ? nil : domains.provider(of: domain)
         }
@@ -159,6 +162,7 @@ struct ListingBook: Sendable {
         let paused = pausedProviders
         guard !paused.isEmpty else { return false }
         guard let age, age >= .zero, age < Self.lookAnyway else { return true }
+        if hasNewWaiting, age >= settings.queueInterval * 2 { return true }
         return paused.contains { canRelease($0, at: now) && waiting[$0].messages.isEmpty }
     }
 

@@ -20,6 +20,7 @@ struct ListingScene {
             in: lab,
             more: """
                 [modes]
+                limits = "enforce"
                 listings = "enforce"
                 [listings]
                 queue-interval = "1s"
@@ -47,7 +48,7 @@ struct ListingScene {
         try await lab.log(contains: "friend\(Self.messages)@", "kept and will be retried")
         stage.check("all \(sent.count) messages were taken from him and wait in Postfix's queue", true)
         stage.say("postern listings")
-        stage.show(try await postern.command("listings").text)
+        stage.show(try await listings())
         try await lab.log(contains: "postern-probe/smtp", "S3150", within: .seconds(60))
         stage.check("one message was let through as a probe, and refused: Microsoft lists us still", true)
         try await end(of: sent)
@@ -71,6 +72,16 @@ struct ListingScene {
             "nothing bounced", lab.mailLog.entries { $0.contains("status=bounced") && $0.contains("S3150") }.isEmpty)
         stage.say("postern listings")
         stage.show(try await postern.command("listings").text)
+    }
+
+    /// What is told of the listing, once the queue was read.
+    private func listings() async throws -> String {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while true {
+            let text = try await postern.command("listings").text
+            if text.contains("  \(Self.messages + 1)  ") || ContinuousClock.now > deadline { return text }
+            try await Task.sleep(for: .milliseconds(200))
+        }
     }
 
     /// How often Microsoft was asked since the scene began.
