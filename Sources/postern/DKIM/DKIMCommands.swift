@@ -3,6 +3,6 @@ internal import ArgumentParser
 
 struct DKIMCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dkim", abstract: "Make, show and verify DKIM keys and signatures.",
-        subcommands: [DKIMNew.self, DKIMList.self, DKIMShow.self, DKIMVerify.self])
+        commandName: "dkim", abstract: "Make, show, rotate and verify DKIM keys and signatures.",
+        subcommands: [DKIMNew.self, DKIMList.self, DKIMShow.self, DKIMVerify.self, DKIMRotate.self])
 }
