@@ -61,8 +61,9 @@ public struct KeyRotation: Hashable, Sendable, Codable {
     }
 
     /// The new keys sign from now on.
-    /// - Parameter lifetime: How long a message may wait in the queue (`maximal_queue_lifetime`); a day is added for whoever
-    ///   looks at a signature later than at its delivery.
+    ///
+    /// `lifetime` is how long a message may wait in the queue (`maximal_queue_lifetime`); a day is added for whoever looks
+    /// at a signature later than at its delivery.
     public mutating func switched(at now: Moment, queueLifetime lifetime: Duration) {
         switchedAt = now.milliseconds
         retireAt = (now + lifetime + .hours(24)).milliseconds

@@ -5,8 +5,8 @@ public enum SelectorSuccession {
     /// Digits at a selector's end that are taken for a number; more would not fit into one.
     private static let mostDigits = 9
 
-    /// The next selector that is not taken: its number one higher, or a 2 behind a name that has none.
-    /// - Parameter isTaken: Whether a selector is in use, or was; true for all of the next thousand gives `nil`.
+    /// The next selector that `isTaken` does not call taken: its number one higher, or a 2 behind a name that has none.
+    /// - Returns: `nil` where all of the next thousand are taken.
     public static func next(after selector: String, isTaken: (String) -> Bool) -> String? {
         var stem = Substring(selector)
         var digits = ""
