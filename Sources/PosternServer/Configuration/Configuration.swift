@@ -70,6 +70,11 @@ public struct Configuration: Sendable {
             root.tables("provider", help: "A provider of which the site wants something of its own.") {
                 ProviderSettings($0)
             })
+        let waits = root.tables(
+            "maximum-wait",
+            help: "Mail that is rather returned than delivered late by a listing. Without any, all waits."
+        ) { MaximumWait($0) }
+        listings.take(waits)
         self.listings = listings
         alerts = root.table("alerts", help: "Whom alerts reach, and how.") { AlertSettings($0) }
         check = root.table("check", help: "What postern check must know.") { CheckSettings($0) }
@@ -83,6 +88,7 @@ public struct Configuration: Sendable {
         }
         self.limits = limits.isEmpty ? LimitRule.defaults : limits
         Self.refuseRepeated(listings.providers.map(\.provider.name), of: "provider", in: root)
+        Self.refuseRepeated(waits.map(\.mail), of: "maximum-wait", in: root)
         Self.refuseRepeated(limits.map(\.name), of: "limit", in: root)
         Self.refuseRepeated(domains.map(\.plan.name), of: "domain", in: root)
     }

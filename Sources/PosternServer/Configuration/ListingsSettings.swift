@@ -13,6 +13,8 @@ public struct ListingsSettings: Hashable, Sendable {
     public var queueInterval = Duration.seconds(10)
     /// What the site says of single providers.
     public private(set) var providers: [ProviderSettings] = []
+    /// How long mail of a kind may wait at most, by ``MaximumWait/mail``.
+    public private(set) var maximumWaits: [String: Duration] = [:]
 
     /// The defaults.
     public init() {}
@@ -48,6 +50,11 @@ public struct ListingsSettings: Hashable, Sendable {
         listing.probeTransport = section.value(
             "probe-transport", .text, default: listing.probeTransport,
             help: "The service in master.cf by which probes leave.")
+    }
+
+    /// Takes in how long mail may wait at most.
+    public mutating func take(_ waits: [MaximumWait]) {
+        maximumWaits = Dictionary(waits.map { ($0.mail, $0.after) }) { first, _ in first }
     }
 
     /// Takes in what the site says of single providers.

@@ -20,7 +20,7 @@ enum Supervisor {
         tell("STOPPING=1\n\(statusLine("finishing the messages in flight"))")
     }
 
-    /// The daemon lives. To be said by what stands still when mail does.
+    /// The daemon lives; to be said by what stands still when mail does.
     static func alive() {
         tell("WATCHDOG=1")
     }

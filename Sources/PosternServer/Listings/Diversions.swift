@@ -34,8 +34,16 @@ struct Diversions: Hashable, Sendable {
         diversions[provider].flatMap { $0.isFull ? nil : $0.target }
     }
 
-    /// Counts what went another way: to a host that is not the provider's own, for a domain of the provider's.
-    ///
+    /// Whether an attempt went a provider's other way, by the host that answered or the transport that asked it.
+    func carried(host: String?, transport: String?, of provider: Provider) -> Bool {
+        switch diversions[provider]?.target {
+        case .relay(_, let relay, _): host?.lowercased() == relay.lowercased()
+        case .transport(let name): transport == name
+        case .retry, .usual, nil: false
+        }
+    }
+
+    /// Counts a message that went another way.
     /// - Returns: The provider whose day is full with it.
     mutating func wentAnotherWay(to provider: Provider) -> Bool {
         guard var diversion = diversions[provider], !diversion.isFull else { return false }

@@ -32,12 +32,14 @@ extension ListingBook {
     }
 
     /// Counts what a provider's mail took the other way.
-    mutating func countDiversion(_ delivery: Delivery) {
-        guard !diversions.providers.isEmpty, delivery.source == .foreignHost, delivery.outcome == .sent,
-            let provider = table.domains.provider(of: delivery.recipientDomain), isPaused(provider),
-            diversions.wentAnotherWay(to: provider)
-        else { return }
-        applyDiversions()
+    /// - Returns: Whether the attempt went that way, so that its host tells nothing of who serves the domain.
+    mutating func wentAnotherWay(_ delivery: Delivery) -> Bool {
+        guard !diversions.providers.isEmpty,
+            let provider = table.domains.provider(of: delivery.recipientDomain),
+            diversions.carried(host: delivery.host, transport: delivery.transport, of: provider)
+        else { return false }
+        if delivery.outcome == .sent, isPaused(provider), diversions.wentAnotherWay(to: provider) { applyDiversions() }
+        return true
     }
 
     /// Tells the clock of the queue which of the waiting messages there are.
@@ -49,7 +51,8 @@ extension ListingBook {
                 clock.waits(
                     QueuedMessage(
                         queueID: message.queueID, arrival: message.arrival,
-                        isNotice: message.traits.contains(.nullSender)))
+                        isNotice: message.traits.contains(.nullSender),
+                        waitClass: settings.waitClass(of: message)))
             }
         }
         guard !isCut else { return }

@@ -88,12 +88,11 @@ struct ListingBook: Sendable {
     /// The log told of an attempt to deliver.
     mutating func heard(_ delivery: Delivery) -> [ListingTask] {
         var news = delivery.news
-        learn(from: delivery)
+        if !wentAnotherWay(delivery) { learn(from: delivery) }
         // No host was asked, and the domain may be one that only the log or a look-up told of.
         if news.source == .ourPause { news.provider = table.domains.provider(of: news.recipientDomain) }
         if news.source == .ourPause { noteWait(delivery, news) }
         if let id = news.queueID, news.source != .ourPause { ended(id, news) }
-        countDiversion(delivery)
         let orders = listings.heard(news)
         guard !orders.isEmpty else { return [] }
         heardReply = delivery.reply.map { String($0.text.prefix(Alert.longestEvidence)) }
@@ -114,6 +113,10 @@ struct ListingBook: Sendable {
         for warning in clock.clockReached(now) {
             hasNews = true
             guard let provider = pausedProvider(of: warning.queueID) else { continue }
+            if warning.kind == .maximumWait {
+                if isEnforcing { tasks.append(.giveUp(warning.queueID)) }
+                continue
+            }
             tasks.append(.alert(alert(warning, of: provider, at: now)))
         }
         return tasks + release(at: now)
@@ -172,6 +175,7 @@ struct ListingBook: Sendable {
         for provider in diversions.providers { table.divert(provider, by: nil) }
         diversions = Diversions(settings.providers, continuing: diversions)
         listings.settings = settings.listing
+        goBy(clock.lifetimes)
         applyDiversions()
         return change(at: now) { $0.isWanted = isEnforcing }
     }

@@ -14,12 +14,26 @@ struct ListingHands: Sendable {
         do throws(CommandError) {
             switch task {
             case .deliver(let id): try await queue.deliver(id)
+            case .giveUp(let id): try await giveUp(id)
             case .reloadQueueManager(let provider): await reload("mail for \(provider.name) is in its hands")
             case .reopenRoutes: await reload("the table of routes was begun anew")
             case .alert, .record, .say: break
             }
         } catch {
             log.error("\(error)")
+        }
+    }
+
+    /// Has Postfix take a message for too old, and try it: the pause answers, and it goes back with the pause's words.
+    private func giveUp(_ id: QueueID) async throws(CommandError) {
+        let outcome = try await CommandRunner.offThread { [helper] () throws(CommandError) in
+            Result { () throws(QueueHelperError) in try helper.perform(.expire([id])) }
+        }
+        switch outcome {
+        case .success:
+            log.notice("\(id): has waited for as long as it may; it is returned")
+            try await queue.deliver(id)
+        case .failure(let error): log.warning("\(id): has waited for as long as it may, and waits on: \(error)")
         }
     }
 

@@ -30,7 +30,14 @@ extension ListingBook {
         protected.takeAnswers(of: table.protected)
         table.protected = protected
         hasNewRoutes = true
-        guard clock.lifetimes != site.lifetimes else { return }
-        clock = QueueClock(lifetimes: site.lifetimes, restoring: clock.allMessages)
+        goBy(site.lifetimes)
+    }
+
+    /// Lets the clock of the queue go by Postfix's lifetimes and the site's own longest waits.
+    mutating func goBy(_ lifetimes: QueueLifetimes) {
+        var lifetimes = lifetimes
+        lifetimes.maximumWaits = settings.maximumWaits
+        guard clock.lifetimes != lifetimes else { return }
+        clock = QueueClock(lifetimes: lifetimes, restoring: clock.allMessages)
     }
 }

@@ -3,8 +3,8 @@ public import PosternCore
 
 /// What the queue helper can be asked for: one line, a verb and queue IDs, between single blanks.
 ///
-/// Nothing else passes: no option, no path, no name. So the worst that a caller can do is to hold, release, requeue or look
-/// at mail, to delete what is on hold, and to have the queue manager look at its mail anew.
+/// Nothing else passes: no option, no path, no name. So the worst that a caller can do is to hold, release, requeue, return
+/// or look at mail, to delete what is on hold, and to have the queue manager look at its mail anew.
 public enum HelperRequest: Hashable, Sendable {
     /// Puts messages on hold (`postsuper -h`).
     case hold([QueueID])
@@ -14,6 +14,8 @@ public enum HelperRequest: Hashable, Sendable {
     case requeue([QueueID])
     /// Deletes messages, only such as are on hold (`postsuper -d … hold`).
     case delete([QueueID])
+    /// Has messages returned to their senders at the next attempt that fails (`postsuper -e`).
+    case expire([QueueID])
     /// The beginning of a message (`postcat -qhb`).
     case preview(QueueID)
     /// Has qmgr(8) start anew, so that mail which it took into its active queue is routed anew.
@@ -38,6 +40,7 @@ public enum HelperRequest: Hashable, Sendable {
         case ("release", 1...): self = .release(ids)
         case ("requeue", 1...): self = .requeue(ids)
         case ("delete", 1...): self = .delete(ids)
+        case ("expire", 1...): self = .expire(ids)
         case ("preview", 1): self = .preview(ids[0])
         case ("reload-qmgr", 0): self = .reloadQueueManager
         default: return nil
@@ -51,6 +54,7 @@ public enum HelperRequest: Hashable, Sendable {
         case .release: "release"
         case .requeue: "requeue"
         case .delete: "delete"
+        case .expire: "expire"
         case .preview: "preview"
         case .reloadQueueManager: "reload-qmgr"
         }
@@ -59,7 +63,7 @@ public enum HelperRequest: Hashable, Sendable {
     /// The messages that it is about.
     var ids: [QueueID] {
         switch self {
-        case .hold(let ids), .release(let ids), .requeue(let ids), .delete(let ids): ids
+        case .hold(let ids), .release(let ids), .requeue(let ids), .delete(let ids), .expire(let ids): ids
         case .preview(let id): [id]
         case .reloadQueueManager: []
         }
@@ -75,6 +79,7 @@ public enum HelperRequest: Hashable, Sendable {
         case .release(let ids): Self.postsuper("-H", ids)
         case .requeue(let ids): Self.postsuper("-r", ids)
         case .delete(let ids): Self.postsuper("-d", ids) + " hold"
+        case .expire(let ids): Self.postsuper("-e", ids)
         case .preview(let id): "postcat -qhb \(id)"
         case .reloadQueueManager: "postfix reload"
         }

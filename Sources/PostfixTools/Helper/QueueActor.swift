@@ -19,6 +19,7 @@ struct QueueActor {
             case .release(let ids): return try postsuper(["-H", "-"], ids)
             case .requeue(let ids): return try postsuper(["-r", "-"], ids)
             case .delete(let ids): return try postsuper(["-d", "-", "hold"], ids)
+            case .expire(let ids): return try postsuper(["-e", "-"], ids)
             case .preview(let id): return try preview(id)
             case .reloadQueueManager: return try reload(at: now)
             }

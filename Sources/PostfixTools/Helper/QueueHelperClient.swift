@@ -45,6 +45,7 @@ public struct QueueHelperClient: Sendable {
         case .release(let ids): cut(ids) { .release($0) }
         case .requeue(let ids): cut(ids) { .requeue($0) }
         case .delete(let ids): cut(ids) { .delete($0) }
+        case .expire(let ids): cut(ids) { .expire($0) }
         case .preview, .reloadQueueManager: [request]
         }
     }
