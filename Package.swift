@@ -87,6 +87,7 @@ let package = Package(
         library("LimitState", ["PosternCore", "DatabaseFiles", grdb]),
         library("StatusModel", ["PosternCore"]),
         library("StatusPage", ["StatusModel", "PosternCore"]),
+        library("Feedback", ["PosternCore", "StatusModel"]),
         library("OpenDKIMImport", ["PosternCore", "Settings"]),
         library("Delisting", ["PosternCore", "Replies", "StatusModel"]),
         library("Exposition"),
@@ -106,7 +107,8 @@ let package = Package(
             dependencies: [
                 "PosternServer", "PosternCore", "PostfixTools", "PostfixWire", "LogSource", "Replies", "MailLog",
                 "Setup",
-                "Ledger", "Routes", "DKIM", "Deliverability", "Settings", "StatusModel", "Delisting", "OpenDKIMImport",
+                "Ledger", "Routes", "DKIM", "Deliverability", "Settings", "StatusModel", "Delisting", "Feedback",
+                "OpenDKIMImport",
                 "Resolving", argumentParser, logging,
             ],
             swiftSettings: settings),
@@ -141,6 +143,7 @@ let package = Package(
         tests(
             of: "OpenDKIMImport",
             ["PosternCore", "PosternServer", "Settings", "DKIM", "MilterClient", "ScratchSpace"]),
+        tests(of: "Feedback", ["PosternCore", "StatusModel"]),
         tests(of: "Exposition"),
         tests(of: "Resolving", ["PosternCore"]),
         tests(of: "Deliverability", ["PosternCore", "Resolving", "DKIM"], resources: [.copy("RFC7208")]),

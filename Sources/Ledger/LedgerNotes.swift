@@ -39,7 +39,7 @@ public struct LedgerNotes {
         }
     }
 
-    private func write(_ body: (Database) throws -> Void) throws(LedgerError) {
+    func write(_ body: (Database) throws -> Void) throws(LedgerError) {
         // Says what is missing, of another version or no ledger, and never makes one.
         _ = try LedgerReader(directory: directory)
         let path = "\(directory)/\(LedgerFile.name)"

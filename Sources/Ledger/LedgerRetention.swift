@@ -22,6 +22,8 @@ public struct LedgerRetention: Hashable, Sendable {
     public var maximumMessages = 500_000
     /// Single attempts to deliver that are kept, at most; the oldest go first.
     public var maximumAttempts = 1_000_000
+    /// Complaints that are kept, at most; the oldest go first, for anybody may send us reports.
+    public var maximumComplaints = 100_000
 
     /// Spans of at least nothing, and at least one kind.
     public init(

@@ -82,6 +82,22 @@ struct Pruning {
                 "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE time < ? LIMIT ?)",
                 (now - retention.recipients).milliseconds
             ),
+            (
+                "DELETE FROM complaint WHERE id IN (SELECT id FROM complaint WHERE time < ? LIMIT ?)",
+                (now - retention.hours).milliseconds
+            ),
+            (
+                """
+                DELETE FROM address_day WHERE (day, address) IN
+                    (SELECT day, address FROM address_day WHERE day < ? LIMIT ?)
+                """, HistoryBucket.day.number(of: now - retention.days)
+            ),
+            (
+                """
+                DELETE FROM complaint WHERE id IN
+                    (SELECT id FROM complaint WHERE id <= (SELECT max(id) FROM complaint) - ? LIMIT ?)
+                """, Int64(max(1, retention.maximumComplaints))
+            ),
             // Numbers are given in order, so those so far behind the last are the oldest of too many.
             (
                 """

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         migrator.registerMigration("4") { db in try db.execute(sql: version4) }
+        migrator.registerMigration("5") { db in try db.execute(sql: version5) }
         return migrator
     }
 
@@ -125,6 +126,24 @@ enum Schema {
         CREATE TABLE deed_hour (
             hour INTEGER NOT NULL, deed TEXT NOT NULL, subject TEXT NOT NULL, count INTEGER NOT NULL,
             PRIMARY KEY (hour, deed, subject)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What others tell of our mail: complaints, and a provider's figures for our addresses; a rate is in thousandths.
+    private static let version5 = """
+        CREATE TABLE complaint (
+            id INTEGER PRIMARY KEY, time INTEGER NOT NULL, report TEXT NOT NULL, kind TEXT NOT NULL,
+            reporter TEXT NOT NULL, sender TEXT NOT NULL, queue_id TEXT NOT NULL, signed_by TEXT NOT NULL,
+            address TEXT NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX complaint_report ON complaint (report) WHERE report <> '';
+        CREATE INDEX complaint_sender ON complaint (sender, time);
+        CREATE INDEX complaint_queue_id ON complaint (queue_id);
+        CREATE INDEX complaint_time ON complaint (time);
+        CREATE TABLE address_day (
+            day INTEGER NOT NULL, address TEXT NOT NULL, recipients INTEGER NOT NULL, messages INTEGER NOT NULL,
+            colour TEXT NOT NULL, complaint_rate INTEGER NOT NULL, traps INTEGER NOT NULL,
+            PRIMARY KEY (day, address)
         ) STRICT, WITHOUT ROWID;
         """
 }

@@ -13,6 +13,8 @@ struct ExitStatus: Error, Hashable {
     static let usage = ExitStatus(code: 2)
     /// The daemon is not reachable (`EX_UNAVAILABLE`, sysexits.h).
     static let unavailable = ExitStatus(code: 69)
+    /// It cannot be done now; whoever asked shall ask again (`EX_TEMPFAIL`).
+    static let tryAgain = ExitStatus(code: 75)
     /// The configuration is wrong (`EX_CONFIG`).
     static let configuration = ExitStatus(code: 78)
 }

@@ -5,6 +5,7 @@ internal import Ledger
 internal import PosternCore
 internal import PosternServer
 internal import Settings
+internal import StatusModel
 
 struct Senders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,29 +38,56 @@ struct Senders: AsyncParsableCommand {
         let place = try directory ?? file.orLeave(Configuration.load).store.directory
         let now = Moment(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
         let start = now - (Duration(written: since) ?? .zero)
-        let found = try LedgerQuestion.ask(place) { ledger throws(LedgerError) in
-            try ledger.senders(
-                SenderQuery(
-                    since: start, until: now, order: SenderQuery.Order(rawValue: by) ?? .volume, sender: sender,
-                    limit: limit))
+        let (found, complaints, days) = try LedgerQuestion.ask(place) { ledger throws(LedgerError) in
+            let query = SenderQuery(
+                since: start, until: now, order: SenderQuery.Order(rawValue: by) ?? .volume, sender: sender,
+                limit: limit)
+            return (
+                try ledger.senders(query), try ledger.complaintCounts(since: start),
+                try ledger.addressDays(since: now - .hours(24 * 3))
+            )
         }
-        if json { return try printJSON(found.map { SenderActivityReport($0) }) }
-        guard !found.isEmpty else { return print("nobody has sent anything in the last \(since)") }
-        print(table(found))
+        if json {
+            return try printJSON(
+                found.map { activity in
+                    var report = SenderActivityReport(activity)
+                    report.complaints = complaints[activity.sender] ?? 0
+                    return report
+                })
+        }
+        if found.isEmpty {
+            print("nobody has sent anything in the last \(since)")
+        } else {
+            print(table(found, complaints))
+        }
+        if let unknown = complaints[""] { print("complaints about mail that is not known here: \(unknown)") }
+        if !days.isEmpty, sender == nil { print("\n" + Self.table(days)) }
     }
 
-    private func table(_ found: [SenderActivity]) -> String {
+    /// What Microsoft tells of our addresses; of each the newest day.
+    private static func table(_ days: [AddressDay]) -> String {
+        var seen: Set<ClientAddress> = []
+        let rows = days.filter { seen.insert($0.address).inserted }.map { day in
+            [
+                "\(day.address)", String(Timestamp(day.day).description.prefix(10)), String(day.messages),
+                day.colour.rawValue, "\(day.complaintRate / 10).\(day.complaintRate % 10) %", String(day.traps),
+            ]
+        }
+        return Table(["SNDS", "day", "messages", "filtered", "complaints", "traps"], rows).description
+    }
+
+    private func table(_ found: [SenderActivity], _ complaints: [String: Int]) -> String {
         Table(
             [
                 "sender", "messages", "recipients", "usual", "excess", "held", "refused", "accepted", "deferred",
-                "bounced", "unknown", "block", "from",
+                "bounced", "unknown", "block", "complaints", "from",
             ],
             found.map { sender in
                 [
                     sender.sender, String(sender.messages), String(sender.volume), String(sender.usual),
                     String(sender.excess), String(sender.held), String(sender.refused + sender.refusedRecipients),
                     String(sender.accepted), String(sender.deferred), String(sender.bounced),
-                    String(sender.unknownUser), String(sender.block),
+                    String(sender.unknownUser), String(sender.block), String(complaints[sender.sender] ?? 0),
                     (sender.scripts + sender.networks).joined(separator: ", "),
                 ]
             }

@@ -86,6 +86,19 @@ public struct MailStory: Encodable, Sendable {
     /// Refusals of that sender's mail in the last days, by kind.
     public private(set) var refusals: [Refusal] = []
 
+    /// Complaints about that message, the newest first.
+    public private(set) var complaints: [Complaint] = []
+
+    /// Somebody's complaint about a message.
+    public struct Complaint: Encodable, Sendable {
+        /// When its report came.
+        public var time: String
+        /// What kind it is, such as `abuse`.
+        public var kind: String
+        /// Who says that it reports.
+        public var reporter: String
+    }
+
     /// Alike refusals of a sender's mail.
     public struct Refusal: Encodable, Sendable {
         /// How many.
@@ -113,6 +126,9 @@ public struct MailStory: Encodable, Sendable {
         if QueueID(subject) != nil {
             messages = try ledger.messages(queueID: subject, limit: limit).map { Message($0) }
             attempts = try ledger.attempts(queueID: subject).map { Attempt($0) }
+            complaints = try ledger.complaints(queueID: subject).map {
+                Complaint(time: Self.time($0.time), kind: $0.kind, reporter: $0.reporter)
+            }
         }
         guard isEmpty else { return }
         for sender in Self.names(of: subject) {

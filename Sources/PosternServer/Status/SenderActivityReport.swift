@@ -36,6 +36,8 @@ public struct SenderActivityReport: Codable, Sendable {
     public var unknownUser: Int
     /// Of those refused: our address or domain is blocked or throttled.
     public var block: Int
+    /// Complaints about its mail; `nil` where they were not looked up.
+    public var complaints: Int?
     /// The networks of its clients, the latest first.
     public var networks: [String]
     /// The scripts behind it, the latest first.
@@ -65,6 +67,6 @@ public struct SenderActivityReport: Codable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case sender, senderClass = "class", messages, volume, recipients, usual, excess, held, heldRecipients, refused
-        case refusedRecipients, accepted, deferred, bounced, unknownUser, block, networks, scripts
+        case refusedRecipients, accepted, deferred, bounced, unknownUser, block, complaints, networks, scripts
     }
 }

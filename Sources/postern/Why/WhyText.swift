@@ -24,6 +24,12 @@ struct WhyText {
         if !refusals.isEmpty {
             parts.append(([Terminal.styled("refused by others", .bold)] + refusals).joined(separator: "\n"))
         }
+        if !story.complaints.isEmpty {
+            let lines = story.complaints.map {
+                Terminal.harmless("  \($0.time)  \($0.kind.isEmpty ? "complaint" : $0.kind), told by \($0.reporter)")
+            }
+            parts.append(([Terminal.styled("complaints", .bold)] + lines).joined(separator: "\n"))
+        }
         return parts.joined(separator: "\n\n")
     }
 
