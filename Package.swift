@@ -151,7 +151,8 @@ let package = Package(
         tests(
             of: "PosternServer",
             [
-                "Ledger", "StatusModel", "StatusPage", "Delisting", "Exposition", "DKIM", "Milter", "LimitState",
+                "Deliverability", "Ledger", "StatusModel", "StatusPage", "Delisting", "Exposition", "DKIM", "Milter",
+                "LimitState",
                 "PosternCore",
                 "PostfixWire", "Replies", "MailLog", "Settings", logging,
             ]),

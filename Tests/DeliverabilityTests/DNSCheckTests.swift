@@ -166,6 +166,9 @@ import Testing
             $0.publish("v=DMARC1; p=none; rua=mailto:a@reports.example!10m", at: "_dmarc.example.com")
             $0.publish("v=DMARC1", at: "example.com._report._dmarc.reports.example")
         },
+        Spoilt("a private IPv6 address beside a public one") {
+            $0.site.addresses = [RightSite.v4, .v6(0xFD00_0000_0000_0000, 2)]
+        },
         Spoilt("a second name of the address that leads elsewhere") {
             $0.set(TableSource.reverse(RightSite.v4), "PTR", "www.example.org", "mail.example.com")
         },
@@ -206,6 +209,6 @@ import Testing
         let missing = await site.items().lazy.compactMap(\.finding).first
         #expect(
             missing?.remedy
-                == .publish("s1._domainkey.example.com. IN TXT ( \"v=DKIM1; k=rsa; p=\(RightSite.key)\" )"))
+                == .publish("s1._domainkey.example.com. IN TXT \"v=DKIM1; k=rsa; p=\(RightSite.key)\""))
     }
 }

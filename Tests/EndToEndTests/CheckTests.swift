@@ -50,9 +50,13 @@ import Testing
             let key = try #require(shown.split(separator: "p=").last).prefix(60)
             #expect(result.text.contains(key), "\(result)")
 
+            // Two records, so that both are shown; one would clear the screen.
+            try await lab.addRecord(#"other.example. 60 IN TXT "v=spf1 a \027[2J -all""#)
+            try await lab.addRecord(#"other.example. 60 IN TXT "v=spf1 mx -all""#)
             let domain = try await postern.command("check", "other.example")
             #expect(domain.exit == .exited(1), "\(domain)")
-            #expect(domain.text.contains("other.example has no SPF record"), "\(domain)")
+            #expect(domain.text.contains("other.example has 2 SPF records"), "\(domain)")
+            #expect(domain.text.contains("v=spf1 a ?[2J -all"), "\(domain)")
         }
     }
 

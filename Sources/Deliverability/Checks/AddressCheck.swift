@@ -8,18 +8,19 @@ struct AddressCheck {
     let source: any RecordSource
 
     func run() async -> [CheckItem] {
-        guard !site.addresses.isEmpty else { return [unknown("no address of this host is one that the Internet sees")] }
+        let addresses = site.addresses.filter(\.isPublic)
+        guard !addresses.isEmpty else { return [unknown, await helo()] }
         var items: [CheckItem] = []
-        for address in site.addresses {
-            items.append(
-                address.isPublic
-                    ? await names(of: address) : unknown("\(address) is not one that the Internet sees"))
-        }
+        for address in addresses { items.append(await names(of: address)) }
         return items + [await helo(), await heloPolicy()].compactMap { $0 }
     }
 
-    private func unknown(_ what: String) -> CheckItem {
-        CheckItem(
+    private var unknown: CheckItem {
+        let what =
+            site.addresses.isEmpty
+            ? "this host has no way to the Internet of which the address is known"
+            : "\(Self.list(site.addresses)): not what the Internet sees"
+        return CheckItem(
             .addresses, "address",
             .found(
                 Finding(
@@ -48,7 +49,7 @@ struct AddressCheck {
         let first = names.first ?? site.helo
         return item(
             name, .addressUnconfirmed, "\(address) is called \(first), which does not lead back to it",
-            .publish(Self.record(of: first, address)))
+            .publish(ZoneRecord.address(first, address)))
     }
 
     private func helo() async -> CheckItem {
@@ -66,7 +67,7 @@ struct AddressCheck {
         guard let missing = absent.first else {
             return CheckItem(.addresses, "HELO", .good("\(helo) leads to \(Self.list(ours))"))
         }
-        let record = Self.record(of: helo, missing)
+        let record = ZoneRecord.address(helo, missing)
         if found.isEmpty { return item("HELO", .heloNowhere, "\(helo) has no address", .publish(record)) }
         return item("HELO", .heloElsewhere, "\(helo) leads to \(Self.list(found)), not to \(missing)", .publish(record))
     }
@@ -80,7 +81,7 @@ struct AddressCheck {
             let term = AddressCheck.term(for: address)
             return item(
                 "HELO", .heloRefused, "the SPF record of \(site.helo) says \(outcome.result.rawValue) of \(address)",
-                .publish("\(site.helo). IN TXT \"v=spf1 a \(term) -all\""))
+                .publish(ZoneRecord.text(site.helo, "v=spf1 a \(term) -all")))
         }
         return nil
     }
@@ -88,10 +89,6 @@ struct AddressCheck {
     private func item(_ name: String, _ kind: FindingKind, _ what: String, _ remedy: Finding.Remedy) -> CheckItem {
         CheckItem(
             .addresses, name, .found(Finding(kind, about: name == "HELO" ? site.helo : name, what, remedy: remedy)))
-    }
-
-    static func record(of name: String, _ address: ClientAddress) -> String {
-        "\(name). IN \(address.family == .v4 ? "A" : "AAAA") \(address)"
     }
 
     /// The mechanism of SPF for one address.

@@ -26,8 +26,9 @@ struct DMARCCheck {
             }
             return await judge(text, at: place, of: name)
         }
-        let line = "_dmarc.\(domain.name). IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@\(domain.name)\""
-        return [item(.dmarcMissing, "_dmarc.\(domain.name)", "\(domain.name) has no DMARC record", .publish(line))]
+        let place = "_dmarc.\(domain.name)"
+        let line = ZoneRecord.text(place, "v=DMARC1; p=none; rua=mailto:postmaster@\(domain.name)")
+        return [item(.dmarcMissing, place, "\(domain.name) has no DMARC record", .publish(line))]
     }
 
     /// The domain and its parents, down to two labels: the organizational domain is among them, and what stands above
@@ -47,7 +48,7 @@ struct DMARCCheck {
         do throws(DMARCRecord.Fault) {
             record = try DMARCRecord(text)
         } catch {
-            let line = "\(place). IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@\(name)\""
+            let line = ZoneRecord.text(place, "v=DMARC1; p=none; rua=mailto:postmaster@\(name)")
             return [item(.dmarcBroken, place, "\(place) cannot be read: \(error.complaint)", .publish(line))]
         }
         var items: [CheckItem] = []
@@ -59,11 +60,10 @@ struct DMARCCheck {
                     .act("take adkim=s out of the record, or give each subdomain a [[domain]] with keys of its own")))
         }
         if record.reports.isEmpty {
-            let better = String(decoding: text.prefix(400), as: UTF8.self)
-            items.append(
-                item(
-                    .dmarcReportless, place, "\(place) asks for no reports (rua)",
-                    .publish("\(place). IN TXT \"\(better); rua=mailto:postmaster@\(name)\"")))
+            // A semicolon at its end needs no second.
+            let tags = String(decoding: text.prefix(400), as: UTF8.self).split(separator: ";").joined(separator: ";")
+            let better = ZoneRecord.text(place, "\(tags); rua=mailto:postmaster@\(name)")
+            items.append(item(.dmarcReportless, place, "\(place) asks for no reports (rua)", .publish(better)))
         }
         items += await refusedReports(of: record, at: place, for: name)
         guard items.isEmpty else { return items }
@@ -86,7 +86,7 @@ struct DMARCCheck {
                 return [
                     item(
                         .dmarcReportsRefused, place, "reports go to \(address), and \(target) has not agreed",
-                        .publish("\(consent). IN TXT \"v=DMARC1\""))
+                        .publish(ZoneRecord.text(consent, "v=DMARC1")))
                 ]
             }
         }

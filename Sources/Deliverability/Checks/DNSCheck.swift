@@ -62,11 +62,12 @@ public struct DNSCheck: Sendable {
 
     /// Whether anything at all is answered, and be it "no".
     private func isAnswered() async -> Bool {
-        for name in [Self.anchor, site.helo] {
-            if case .failed(let failure) = await source.addresses(of: name, in: .v4), failure != .badName { continue }
-            return true
+        async let anchor = source.addresses(of: Self.anchor, in: .v4)
+        async let helo = source.addresses(of: site.helo, in: .v4)
+        return await [anchor, helo].contains {
+            // A name that cannot be asked for tells nothing either way.
+            if case .failed = $0 { false } else { true }
         }
-        return false
     }
 
     private var silence: CheckItem {

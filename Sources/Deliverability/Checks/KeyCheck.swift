@@ -18,7 +18,7 @@ struct KeyCheck {
         func found(_ kind: FindingKind, _ what: String, _ remedy: Finding.Remedy) -> CheckItem {
             CheckItem(.domain(domain.name), label(key), .found(Finding(kind, about: name, what, remedy: remedy)))
         }
-        let ours = Finding.Remedy.publish(key.zoneFileRecord)
+        let ours = Finding.Remedy.publish(ZoneRecord.text(name, key.text))
         let texts: [[UInt8]]
         switch await source.texts(of: name) {
         case .failed(let failure): return .failed(.domain(domain.name), label(key), asking: "TXT of \(name)", failure)
@@ -65,17 +65,4 @@ struct KeyCheck {
     private func label(_ key: KeyRecord) -> String { "DKIM \(key.selector)" }
 
     private func quote(_ text: [UInt8]) -> String { String(decoding: text.prefix(80), as: UTF8.self) }
-}
-
-extension KeyRecord {
-    /// As a zone file has it, in strings of 255 bytes at most (RFC 1035 §3.3).
-    var zoneFileRecord: String {
-        var rest = Substring(text)
-        var strings: [String] = []
-        while !rest.isEmpty {
-            strings.append("\"\(rest.prefix(255))\"")
-            rest = rest.dropFirst(255)
-        }
-        return "\(selector)._domainkey.\(domain). IN TXT ( \(strings.joined(separator: " ")) )"
-    }
 }

@@ -19,7 +19,7 @@ struct SPFCheck {
         case .found(let texts): records = texts.filter(SPFRecord.isRecord).map { String(decoding: $0, as: UTF8.self) }
         }
         guard let record = records.first else {
-            let line = "\(domain). IN TXT \"v=spf1 \(terms(site.addresses)) -all\""
+            let line = ZoneRecord.text(domain, "v=spf1 \(terms(site.addresses)) -all")
             return [item(.spfMissing, "\(domain) has no SPF record", .publish(line))]
         }
         guard records.count == 1 else {
@@ -30,7 +30,7 @@ struct SPFCheck {
         if let broken = fault(in: general) { return [broken] }
         var items: [CheckItem] = []
         if general.result == .pass {
-            let better = "\(domain). IN TXT \"v=spf1 \(terms(site.addresses)) -all\""
+            let better = ZoneRecord.text(domain, "v=spf1 \(terms(site.addresses)) -all")
             items.append(
                 item(.spfOpen, "\(general.reason ?? "the record") lets every address pass", .publish(better)))
         }
@@ -49,7 +49,7 @@ struct SPFCheck {
             if outcome.result == .pass { passing.append(address) } else { refused.append((address, outcome)) }
         }
         if let (address, outcome) = refused.first {
-            let line = "\(domain). IN TXT \"\(Self.record(record, with: terms(refused.map(\.address))))\""
+            let line = ZoneRecord.text(domain, Self.record(record, with: terms(refused.map(\.address))))
             let by = outcome.reason.map { " (\($0))" } ?? ""
             return [
                 item(.spfRefuses, "for \(address) the record says \(outcome.result.rawValue)\(by)", .publish(line))
@@ -77,7 +77,7 @@ struct SPFCheck {
         for address in addresses {
             let outcome = await outcome(of: address)
             guard outcome.result != .pass else { continue }
-            let line = "\(domain). IN TXT \"\(Self.record(record, with: AddressCheck.term(for: address)))\""
+            let line = ZoneRecord.text(domain, Self.record(record, with: AddressCheck.term(for: address)))
             return [
                 item(
                     .spfRefusesRelay,
@@ -104,7 +104,8 @@ struct SPFCheck {
     }
 
     private func terms(_ addresses: [ClientAddress]) -> String {
-        addresses.filter(\.isPublic).map(AddressCheck.term).joined(separator: " ")
+        let terms = addresses.filter(\.isPublic).map(AddressCheck.term)
+        return terms.isEmpty ? "mx" : terms.joined(separator: " ")
     }
 
     /// The record with terms put in front, where nothing that stands in it can decide before them.

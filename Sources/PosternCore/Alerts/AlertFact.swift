@@ -32,6 +32,8 @@ public struct AlertFact: Hashable, Sendable, Codable {
         case rule
         /// What was found, or why something failed.
         case reason
+        /// How many findings there are.
+        case findings
         /// How many were lost.
         case dropped
     }

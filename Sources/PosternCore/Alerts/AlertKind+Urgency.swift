@@ -23,9 +23,10 @@ extension AlertKind {
         case .listingSlowed, .listingOpened, .listingOpenedAgain, .probesUnanswered, .listingReopening,
             .listingClosed, .waitingLong, .expiryNear, .unclassifiedRefusals, .senderHeld, .tripwire, .logBlind,
             .logUnreadable, .logSeen, .authenticationRefused, .signingFailed, .configurationRefused, .ledgerTrouble,
-            .routesTrouble, .test:
+            .routesTrouble, .checkFound, .test:
             .immediate
-        case .listingCodeChanged, .probeRefused, .probeAccepted, .senderLimited, .logLinesDropped: .digest
+        case .listingCodeChanged, .probeRefused, .probeAccepted, .senderLimited, .logLinesDropped, .checkCleared:
+            .digest
         }
     }
 
@@ -38,7 +39,7 @@ extension AlertKind {
         case .logBlind, .logUnreadable, .logSeen: .sight
         case .listingCodeChanged, .probeRefused, .probeAccepted, .waitingLong, .expiryNear, .unclassifiedRefusals,
             .senderLimited, .senderHeld, .tripwire, .logLinesDropped, .authenticationRefused, .signingFailed,
-            .configurationRefused, .ledgerTrouble, .routesTrouble, .test:
+            .configurationRefused, .ledgerTrouble, .routesTrouble, .checkFound, .checkCleared, .test:
             nil
         }
     }

@@ -58,6 +58,10 @@ public enum AlertKind: String, Hashable, Sendable, Codable, CaseIterable {
     case ledgerTrouble = "ledger-trouble"
     /// The table of routes cannot be written: a pause ends with its lease.
     case routesTrouble = "routes-trouble"
+    /// The nightly check of records, names, lists and wiring found a problem that was not there the night before.
+    case checkFound = "check-found"
+    /// It finds none any more.
+    case checkCleared = "check-cleared"
     /// An operator wants to see that alerts arrive.
     case test
 }

@@ -10,6 +10,9 @@ public struct CheckSettings: Hashable, Sendable {
     /// The block lists that are asked, by their zones.
     public var blocklists: [String]
 
+    /// The hour of the nightly check, by the host's own time; `nil` where there is none.
+    public var hour: Int?
+
     /// Reads `[check]`.
     public init(_ section: Section) {
         addresses = section.value(
@@ -22,6 +25,13 @@ public struct CheckSettings: Hashable, Sendable {
             "blocklists", .list(of: .domainName), default: KnownBlocklist.usual,
             help: "The block lists that are asked for our addresses, by their zones; empty asks none. "
                 + "b.barracudacentral.org wants the resolver's address registered first.")
+        let isNightly = section.value(
+            "nightly", .flag, default: true,
+            help: "Whether the daemon checks by itself once a day, and raises an alert for what is newly amiss.")
+        let hour = section.value(
+            "hour", .integer(in: 0...23), default: 4,
+            help: "The hour of the day, by the host's own time, within which it does so.")
+        self.hour = isNightly ? hour : nil
     }
 }
 

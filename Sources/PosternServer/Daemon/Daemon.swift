@@ -149,6 +149,7 @@ public actor Daemon {
         services.append(
             HoldQueueService(
                 held: mail.held, directory: configuration.store.directory, queue: PostQueue(), log: log, now: mail.now))
+        services.append(nightly)
         if let mailLog {
             services.append(
                 MailLogService(settings: configuration.mailLog, watch: mailLog, listings: listings, ledger: ledger))
@@ -168,6 +169,12 @@ public actor Daemon {
         // Where a mail log is read, its service has closed the ledger after the last line.
         if mailLog == nil { ledger?.close() }
         log.notice("stopped")
+    }
+
+    private var nightly: NightlyCheck {
+        NightlyCheck(
+            alerts: mail.alerts, ledger: ledger, log: log, now: mail.now, hour: { await self.configuration.check.hour },
+            check: { [path] in await SiteCheck(self.configuration, path: path).run { _, _ in } })
     }
 
     /// Reads the configuration file again; what is wrong with it is logged, and the old one stays in force.

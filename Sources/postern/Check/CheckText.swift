@@ -28,17 +28,18 @@ struct CheckText {
     }
 
     private func lines(of item: CheckItem) -> [String] {
-        let name = Terminal.harmless(item.name)
+        // What begins with its name needs no second.
+        func titled(_ text: String) -> String { text.hasPrefix(item.name) ? text : "\(item.name): \(text)" }
         switch item.outcome {
-        case .good(let text): return paragraph("\(name): \(text)", mark: Terminal.styled("✔", .green))
-        case .unknown(let text): return paragraph("\(name): \(text)", mark: Terminal.styled("?", .yellow))
+        case .good(let text): return paragraph(titled(text), mark: Terminal.styled("✔", .green))
+        case .unknown(let text): return paragraph(titled(text), mark: Terminal.styled("?", .yellow))
         case .found(let finding):
             let mark =
                 switch finding.severity {
                 case .problem: Terminal.styled("✘", .red)
                 case .advice: Terminal.styled("!", .yellow)
                 }
-            return paragraph("\(name): \(finding.what)", mark: mark) + paragraph(finding.kind.why)
+            return paragraph(titled(finding.what), mark: mark) + paragraph(finding.kind.why)
                 + lines(of: finding.remedy)
         }
     }

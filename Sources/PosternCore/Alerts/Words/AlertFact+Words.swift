@@ -18,6 +18,7 @@ extension AlertFact.Name {
         case .limit: "Limit"
         case .rule: "Rule"
         case .reason: "Reason"
+        case .findings: "Findings"
         case .dropped: "Lost"
         }
     }

@@ -28,6 +28,8 @@ extension AlertKind {
         case .configurationRefused: "the configuration was not put in force"
         case .ledgerTrouble: "the ledger has trouble"
         case .routesTrouble: "the table of routes cannot be written"
+        case .checkFound: "the nightly check found a new problem: \(subject)"
+        case .checkCleared: "the nightly check finds no problem any more"
         case .test: "a test; nothing is wrong"
         }
     }
@@ -70,6 +72,8 @@ extension AlertKind {
         case .ledgerTrouble: "It goes on from memory; signing, limits and pauses need no ledger."
         case .routesTrouble:
             "A pause that is not renewed ends with its lease, and Postfix tries as if we were not there."
+        case .checkFound: "Nothing: records, names and wiring are yours to put right. It looks again tomorrow night."
+        case .checkCleared: "It looks again every night."
         case .test: "It has shown that this way to you is open."
         }
     }
@@ -123,6 +127,8 @@ extension AlertKind {
         case .configurationRefused: return [AlertStep("What is wrong, by line:", "postern config check")]
         case .ledgerTrouble, .routesTrouble:
             return [log, AlertStep("Whether the disk is full:", "df -h /var/lib/postern")]
+        case .checkFound, .checkCleared:
+            return [AlertStep("What is amiss, why it matters, and what puts it right:", "postern check")]
         case .test: return []
         }
     }
