@@ -70,4 +70,26 @@ import Testing
             #expect(result.text.hasSuffix("1 problem\n"), "\(result)")
         }
     }
+
+    @Test func `has only advice for what setup has made of a fresh Postfix`() async throws {
+        try await Lab.with { lab in
+            try await lab.makeDirectory("/etc/postern", mode: 0o750, owner: "root:postern")
+            try await lab.makeDirectory("/run/postern", mode: 0o750, owner: "postern:postern")
+            try await lab.write(
+                "[replies]\nshipped = \"\(Postern.rules)\"\n[alerts]\nmail = []\n[check]\nblocklists = []\n",
+                to: Postern.configurationFile)
+            try await Postern.openMailLog(in: lab)
+            let setup = try await lab.run(
+                [try Executables.path(of: "postern"), "setup", "--yes", "--listings"], input: "", within: .seconds(120))
+            #expect(setup.isSuccess, "\(setup)")
+            try await Postern.publishKeys(in: lab)
+            let postern = try await Postern.start(in: lab)
+            #expect(try await postern.command("enforce", "listings", "--yes").isSuccess)
+            let result = try await postern.command("check")
+            #expect(result.isSuccess, "\(result)")
+            for wired in ["✔ smtpd_milters", "✔ non_smtpd_milters", "✔ smtp_delivery_status_filter", "✔ routes: "] {
+                #expect(result.text.contains(wired), "\(wired): \(result)")
+            }
+        }
+    }
 }

@@ -18,11 +18,8 @@ public struct PostfixCheck: Sendable {
         ["smtpd_milters", "non_smtpd_milters"].map { parameter in
             let list = MilterList(setup[parameter])
             guard let entry = list.entry(for: setup.socket, queue: setup["queue_directory"]) else {
-                let ours = "{ \(setup.milter), default_action=accept, connect_timeout=2s, command_timeout=20s }"
-                let value = setup[parameter].isEmpty ? ours : "\(ours), \(setup[parameter])"
                 return found(
-                    .milterUnwired, parameter, "\(parameter) does not name \(setup.milter)",
-                    .run("postconf -e '\(parameter) = \(value)' && postfix reload"))
+                    .milterUnwired, parameter, "\(parameter) does not name \(setup.milter)", .run("postern setup"))
             }
             let action = entry.settings["default_action"] ?? setup["milter_default_action"]
             guard action == "accept" else {
@@ -34,6 +31,9 @@ public struct PostfixCheck: Sendable {
             return CheckItem(.postfix, parameter, .good("names \(entry.socket), accepts while that is away"))
         }
     }
+
+    /// Whether a provider can be paused here, so that all that it takes must be there.
+    private var pauses: Bool { setup.pausesProviders && setup.otherRouting == nil }
 
     private func routing() -> [CheckItem] {
         guard setup.watchesListings, let reason = setup.otherRouting else { return [] }
@@ -47,37 +47,28 @@ public struct PostfixCheck: Sendable {
     private func filter() -> CheckItem? {
         let parameter = "smtp_delivery_status_filter"
         guard let wanted = setup.filter.wanted else { return nil }
-        let write = "postern config delivery-status > /etc/postern/delivery-status.pcre"
-        let wire = "\(write) && postconf -e '\(parameter) = pcre:/etc/postern/delivery-status.pcre' && postfix reload"
+        let wire = "postern setup --listings"
         let value = setup[parameter].isEmpty ? setup["default_delivery_status_filter"] : setup[parameter]
         if value.isEmpty {
-            guard setup.pausesProviders else { return nil }
+            guard pauses else { return nil }
             return found(.filterMissing, parameter, "\(parameter) is not set", .run(wire))
         }
         guard let installed = setup.filter.installed else {
-            guard setup.pausesProviders else { return nil }
+            guard pauses else { return nil }
             return found(.filterForeign, parameter, "\(value) is no table that Postern has written", .run(wire))
         }
         guard installed == wanted else {
             return found(
                 .filterStale, parameter,
                 "\(value) is of other reply rules (\(installed)) than those in force (\(wanted))",
-                .run("\(write) && postfix reload"))
+                .run("postern config delivery-status > \(value.drop { $0 != ":" }.dropFirst()) && postfix reload"))
         }
         return CheckItem(.postfix, parameter, .good("\(value), of the rules in force"))
     }
 
     private func routes() -> CheckItem? {
-        guard setup.pausesProviders, setup.otherRouting == nil else { return nil }
-        // The site's own routes keep one place, from which both services read them.
-        let maps =
-            setup.parameters["site_transport_maps"] == nil
-            ? "postconf -e 'site_transport_maps = \(setup["transport_maps"])' 'transport_maps = $site_transport_maps' && "
-            : ""
-        let wire =
-            maps + "postconf -M 'rewrite-postern/unix=rewrite-postern unix - - n - - trivial-rewrite -o "
-            + "transport_maps=\(setup.routes),$site_transport_maps' && postconf -P "
-            + "qmgr/unix/rewrite_service_name=rewrite-postern && postfix reload"
+        guard pauses else { return nil }
+        let wire = "postern setup --listings"
         guard let maps = setup.managerRoutes else {
             return found(.routesUnwired, "master.cf", "qmgr asks no rewrite service that has our routes", .run(wire))
         }
@@ -90,7 +81,7 @@ public struct PostfixCheck: Sendable {
 
     private func delay() -> CheckItem? {
         let value = setup["delay_warning_time"]
-        guard setup.pausesProviders else { return nil }
+        guard pauses else { return nil }
         // Never is nothing, or naught of any unit.
         guard value.allSatisfy({ "0smhdw".contains($0) }) else {
             return CheckItem(.postfix, "delay_warning_time", .good("senders hear of delays after \(value)"))
