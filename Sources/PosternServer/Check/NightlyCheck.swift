@@ -16,6 +16,9 @@ struct NightlyCheck: Service {
     /// The hour, by the host's own time; `nil` while none is wanted.
     let hour: @Sendable () async -> Int?
     let check: @Sendable () async -> CheckReport
+    /// How long after the hour begins, so that not all servers of the world ask at once; the same every night, or one night
+    /// might have two.
+    var jitter = Duration.seconds(Int.random(in: 0..<3600))
     /// Waits; a stop cancels it, and that is no error.
     var wait: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
 
@@ -42,7 +45,6 @@ struct NightlyCheck: Service {
     /// Waits for the hour.
     /// - Returns: `false` if the daemon stops first.
     private func isTime() async -> Bool {
-        let jitter = Duration.seconds(Int.random(in: 0..<3600))
         let start = now()
         while !Task.isCancelled {
             await wait(Self.tick)
