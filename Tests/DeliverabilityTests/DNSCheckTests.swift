@@ -198,6 +198,27 @@ import Testing
         #expect(await site.findings() == [])
     }
 
+    @Test func `looks at each of many domains, in their order`() async {
+        var site = RightSite()
+        site.site.blocklists = []
+        site.site.domains = (0..<50).map { .init(name: "d\($0).example") }
+        for domain in site.site.domains {
+            site.zone[domain.name] = site.zone["example.com"]
+            site.zone["_dmarc.\(domain.name)"] = [
+                .init(type: "TXT", value: "v=DMARC1; p=none; rua=mailto:a@\(domain.name)")
+            ]
+        }
+        let items = await site.items()
+        #expect(items.compactMap(\.finding).isEmpty)
+        #expect(items.filter { $0.name == "SPF" }.map(\.section) == site.site.domains.map { .domain($0.name) })
+    }
+
+    @Test func `gives up where its patience is at its end, which is not taken for a silent DNS`() async {
+        let right = RightSite()
+        let items = await DNSCheck(right.site, by: TableSource(right.zone), patience: .zero).run()
+        #expect(Set(items.compactMap(\.finding?.kind)) == [.lookupFailed])
+    }
+
     @Test func `gives the record that puts it right`() async {
         var site = RightSite()
         site.publish("v=spf1 ip4:192.0.2.1 ~all", at: "example.com")

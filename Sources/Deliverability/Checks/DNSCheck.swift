@@ -6,16 +6,27 @@ public import Resolving
 ///
 /// Where the DNS is silent, that is said once, and nothing else is.
 public struct DNSCheck: Sendable {
+    private typealias Part = @Sendable (any RecordSource) async -> [CheckItem]
+
     private let site: SendingSite
     private let source: any RecordSource
+    private let patience: Duration
+
+    /// How many parts are looked at together: a site of a thousand domains must not swamp the resolver.
+    private static let width = 16
 
     /// A name of the root's own: whoever answers for anything answers for it, be it only that there is no such name.
     static let anchor = "a.root-servers.net"
 
     /// A check of `site` that asks `source`.
-    public init(_ site: SendingSite, by source: any RecordSource) {
+    /// - Parameters:
+    ///   - site: What is looked at.
+    ///   - source: Who is asked.
+    ///   - patience: How long one part, such as a domain's SPF, may go on asking.
+    public init(_ site: SendingSite, by source: any RecordSource, patience: Duration = .seconds(60)) {
         self.site = site
         self.source = source
+        self.patience = patience
     }
 
     /// Looks at everything.
@@ -27,9 +38,16 @@ public struct DNSCheck: Sendable {
         let parts = parts
         progress(0, parts.count)
         let items = await withTaskGroup(of: (Int, [CheckItem]).self) { group in
-            for (index, part) in parts.enumerated() { group.addTask { (index, await part()) } }
             var items = [[CheckItem]](repeating: [], count: parts.count)
             var done = 0
+            for (index, part) in parts.enumerated() {
+                if index >= Self.width, let (index, found) = await group.next() {
+                    items[index] = found
+                    done += 1
+                    progress(done, parts.count)
+                }
+                group.addTask { (index, await part(PatientSource(source, for: patience))) }
+            }
             for await (index, found) in group {
                 items[index] = found
                 done += 1
@@ -43,19 +61,17 @@ public struct DNSCheck: Sendable {
         return items[..<end] + volume(items) + items[end...]
     }
 
-    private var parts: [@Sendable () async -> [CheckItem]] {
-        let (site, source) = (site, source)
-        var parts: [@Sendable () async -> [CheckItem]] = [
-            { await AddressCheck(site: site, source: source).run() }
-        ]
+    private var parts: [Part] {
+        let site = site
+        var parts: [Part] = [{ await AddressCheck(site: site, source: $0).run() }]
         for zone in site.blocklists {
-            parts.append { await BlocklistCheck(zone: zone, source: source).run(site.addresses) }
+            parts.append { await BlocklistCheck(zone: zone, source: $0).run(site.addresses) }
         }
         for domain in site.domains {
-            parts.append { await MailExchangerCheck(domain: domain.name, source: source).run() }
-            parts.append { await SPFCheck(domain: domain.name, site: site, source: source).run() }
-            parts.append { await KeyCheck(domain: domain, source: source).run() }
-            parts.append { await DMARCCheck(domain: domain, source: source).run() }
+            parts.append { await MailExchangerCheck(domain: domain.name, source: $0).run() }
+            parts.append { await SPFCheck(domain: domain.name, site: site, source: $0).run() }
+            parts.append { await KeyCheck(domain: domain, source: $0).run() }
+            parts.append { await DMARCCheck(domain: domain, source: $0).run() }
         }
         return parts
     }

@@ -23,7 +23,8 @@ struct SPFCheck {
             return [item(.spfMissing, "\(domain) has no SPF record", .publish(line))]
         }
         guard records.count == 1 else {
-            let advice = "make one record of the \(records.count) that there are: \(records.joined(separator: " | "))"
+            let shown = records.prefix(5).map { $0.prefix(Finding.longestText) }.joined(separator: " | ")
+            let advice = "make one record of the \(records.count) that there are: \(shown)"
             return [item(.spfSeveral, "\(domain) has \(records.count) SPF records", .act(advice))]
         }
         let general = await outcome(of: Self.nobody)

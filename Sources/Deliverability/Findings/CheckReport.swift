@@ -14,7 +14,22 @@ public struct CheckReport: Hashable, Sendable, Encodable {
     public var findings: [Finding] { items.compactMap(\.finding) }
 
     /// Whether something must be done.
-    public var hasProblem: Bool { findings.contains { $0.severity == .problem } }
+    public var hasProblem: Bool { count(of: .problem) > 0 }
+
+    /// How many findings there are of a severity.
+    public func count(of severity: Finding.Severity) -> Int { findings.count { $0.severity == severity } }
+
+    private enum CodingKeys: String, CodingKey {
+        case problems, advice, items
+    }
+
+    /// `problems` and `advice`, how many there are, and `items`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(count(of: .problem), forKey: .problems)
+        try container.encode(count(of: .advice), forKey: .advice)
+        try container.encode(items, forKey: .items)
+    }
 }
 
 extension CheckReport {

@@ -54,8 +54,7 @@ struct CheckText {
     }
 
     private var summary: String {
-        let problems = report.findings.count { $0.severity == .problem }
-        let advice = report.findings.count - problems
+        let (problems, advice) = (report.count(of: .problem), report.count(of: .advice))
         if problems + advice == 0 { return Terminal.styled("Nothing to be done.", .green) }
         let words = [
             problems == 0 ? nil : Terminal.styled(problems == 1 ? "1 problem" : "\(problems) problems", .red),
