@@ -18,7 +18,8 @@ struct DKIMRotate: AsyncParsableCommand {
 
     @Argument(help: "The signing domain; may be left out with --status.") var domain: String?
     @Flag(help: "Only tell where each rotation stands.") var status = false
-    @Option(help: "Look again until the records are published, for so long, such as 2h.") var wait: String?
+    @Option(help: ArgumentHelp("Look again until the records are published, for so long.", valueName: "duration"))
+    var wait: String?
     @Flag(help: "The old records are gone: delete the old key files and end the rotation.") var retired = false
     @Flag(help: "Give up before the switch: delete the new key files.") var abandon = false
     @Flag(help: "Go on though some name servers do not answer, if all that do agree.") var ignoreSilent = false

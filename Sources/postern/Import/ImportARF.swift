@@ -10,7 +10,7 @@ struct ImportARF: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "arf", abstract: "Count a complaint: reads one feedback report (RFC 5965) from standard input.",
         discussion: """
-            For an alias that feedback loops write to, beside a mailbox: fbl: postmaster, "|/usr/sbin/postern import arf". \
+            For an alias that feedback loops write to, beside a mailbox: fbl: postmaster, "|/usr/bin/postern import arf". \
             Postfix runs it as the owner of the alias file, or as default_privs: that user must be able to write the ledger, \
             so put the alias into a file of the user postern that alias_maps names, too. The message is looked for by the \
             queue IDs in its Received fields, else by its envelope sender; postern senders and postern why show what was \

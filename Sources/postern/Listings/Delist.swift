@@ -24,7 +24,10 @@ struct Delist: AsyncParsableCommand {
     var provider: String
     @Option(help: "An address of ours that is listed, where no refusal names it; may be given more than once.")
     var address: [String] = []
-    @Option(help: "What was done about the cause, as it shall stand in the text; may be given more than once.")
+    @Option(
+        help: ArgumentHelp(
+            "What was done about the cause, as it shall stand in the text; may be given more than once.",
+            valueName: "text"))
     var done: [String] = []
     @Flag(help: "Tell the daemon that the request was sent.") var submitted = false
     @OptionGroup var file: ConfigurationFile

@@ -31,7 +31,9 @@ struct Pause: AsyncParsableCommand {
         abstract: "Keeps a provider's mail in the queue, until told otherwise or for a time.")
 
     @OptionGroup var order: ListingOrder
-    @Option(name: .customLong("for"), help: "For how long, such as 30m or 2h.") var duration: String?
+    @Option(
+        name: .customLong("for"), help: ArgumentHelp("For how long, such as 30m or 2h.", valueName: "duration"))
+    var duration: String?
 
     func run() async throws {
         // Only what a duration is made of, so nothing can end the JSON string.
