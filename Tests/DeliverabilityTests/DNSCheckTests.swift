@@ -166,6 +166,10 @@ import Testing
             $0.publish("v=DMARC1; p=none; rua=mailto:a@reports.example!10m", at: "_dmarc.example.com")
             $0.publish("v=DMARC1", at: "example.com._report._dmarc.reports.example")
         },
+        Spoilt("an include behind us that fails") {
+            $0.publish("v=spf1 mx include:slow.example -all", at: "example.com")
+            $0.zone["slow.example"] = [.init(type: "*", value: "TIMEOUT")]
+        },
         Spoilt("a private IPv6 address beside a public one") {
             $0.site.addresses = [RightSite.v4, .v6(0xFD00_0000_0000_0000, 2)]
         },

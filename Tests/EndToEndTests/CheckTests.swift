@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `has nothing to say against a server that is set up as the guide has it`() async throws {
-        try await withRightSite { _, postern in
+        try await withRightSite { lab, postern in
             let result = try await postern.command("check")
             #expect(result.isSuccess, "\(result)")
             #expect(result.text.hasSuffix("Nothing to be done.\n"), "\(result)")
@@ -29,6 +29,9 @@ import Testing
             {
                 #expect(result.text.contains(seen), "\(result)")
             }
+            // The daemon does the same every night with no more rights than these.
+            let own = try await lab.run([try Executables.path(of: "postern"), "check"], as: "postern")
+            #expect(own.text == result.text, "\(own)")
         }
     }
 
