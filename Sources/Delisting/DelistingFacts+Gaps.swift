@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import PosternCore
 internal import Replies
+internal import StatusModel
 
 extension DelistingFacts {
     /// What to mend or fill in before the request is sent: each of these is a known reason for a "no".
@@ -19,6 +20,11 @@ extension DelistingFacts {
         }
         if deeds.isEmpty {
             gaps.append("What was done about the cause is not said: give it with --done, or fill in the blank.")
+        }
+        for rating in ratings where rating.colour != "green" || rating.traps > 0 {
+            gaps.append(
+                "SNDS calls \(rating.address) \(rating.colour) on \(Timestamp(rating.day).description.prefix(10)), with "
+                    + "\(rating.traps) trap hits: Microsoft sees the same, so say what was done about it.")
         }
         if remedy?.waiting == .helps {
             gaps.append("Such refusals usually end by themselves when less is sent: ask only if they last.")

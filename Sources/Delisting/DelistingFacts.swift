@@ -34,6 +34,8 @@ public struct DelistingFacts: Hashable, Sendable {
     public var pausedSince: Moment?
     /// What the operator says was done about the cause.
     public var deeds: [String] = []
+    /// What Microsoft's SNDS last told of our addresses; for Microsoft's lists only.
+    public var ratings: [Rating] = []
     /// Earlier listings by this provider, the oldest first.
     public var earlier: [Spell] = []
     /// When a request was sent before, for this listing.
@@ -50,6 +52,26 @@ public struct DelistingFacts: Hashable, Sendable {
         public init(at: Moment, reply: String?) {
             self.at = at
             self.reply = reply
+        }
+    }
+
+    /// What SNDS says of an address on one day.
+    public struct Rating: Hashable, Sendable {
+        /// The address.
+        public var address: ClientAddress
+        /// When the day began.
+        public var day: Moment
+        /// `green`, `yellow` or `red`.
+        public var colour: String
+        /// Messages to trap addresses.
+        public var traps: Int
+
+        /// A rating of its parts.
+        public init(address: ClientAddress, day: Moment, colour: String, traps: Int) {
+            self.address = address
+            self.day = day
+            self.colour = colour
+            self.traps = traps
         }
     }
 

@@ -147,6 +147,18 @@ import Testing
         #expect(gaps { $0.greeting = "MAIL.example.com" } == [])
     }
 
+    @Test func `is what SNDS holds against us, where it does`() {
+        let day = Moment(seconds: 1_795_478_400)
+        for (colour, traps, isAmiss) in [
+            ("green", 0, false), ("green", 1, true), ("yellow", 0, true), ("red", 0, true),
+        ] {
+            let gaps = gaps {
+                $0.ratings = [.init(address: .v4(0xC000_0201), day: day, colour: colour, traps: traps)]
+            }
+            #expect(gaps.contains { $0.hasPrefix("SNDS calls 192.0.2.1 \(colour) on 2026-11-24") } == isAmiss)
+        }
+    }
+
     @Test func `is an address, a greeting, a culprit or a refusal that nobody knows`() {
         #expect(gaps { $0.addresses = [] }.contains { $0.contains("--address") })
         #expect(gaps { $0.greeting = nil }.contains { $0.contains("postconf") })

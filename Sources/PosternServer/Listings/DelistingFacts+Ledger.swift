@@ -44,6 +44,7 @@ extension DelistingFacts {
         remedy = rule.flatMap { name in rules?.rules.first { $0.name == name }?.remedy }.flatMap { rules?.remedies[$0] }
         code = code ?? course.opening?.token
         days = try Self.byDay(of: provider, in: ledger, at: now)
+        if provider.name.hasPrefix("microsoft-") { ratings = try Self.ratings(of: addresses, in: ledger, at: now) }
         if let first { culprit = try Self.culprit(in: ledger, before: first.at, until: now) }
     }
 
@@ -81,6 +82,18 @@ extension DelistingFacts {
             ProviderDay(
                 start: $0.start, accepted: $0.sent,
                 refused: $0.deferred.addingReportingOverflow($0.bounced).partialValue)
+        }
+    }
+
+    /// What SNDS told last of each address, within a week.
+    private static func ratings(
+        of addresses: [SendingAddress], in ledger: LedgerReader, at now: Moment
+    ) throws(LedgerError) -> [Rating] {
+        let days = try ledger.addressDays(since: now - .hours(24 * 7))
+        return addresses.compactMap { address in
+            days.first { $0.address == address.address }.map {
+                Rating(address: $0.address, day: $0.day, colour: $0.colour.rawValue, traps: $0.traps)
+            }
         }
     }
 
