@@ -42,8 +42,7 @@ struct RequestText {
         if let last = facts.last { parts.append("Mail is still refused:\n" + sighting("Last refusal", last)) }
         if let most = facts.days.map({ $0.accepted.addingReportingOverflow($0.refused).partialValue }).max() {
             parts.append(
-                "In the last \(facts.days.count) days with mail for you there were at most \(most) deliveries and attempts "
-                    + "a day.")
+                "Deliveries and attempts for you on the busiest day of the last two weeks: \(most).")
         }
         parts.append(story)
         parts.append("A low daily limit to begin with would help us, too.")

@@ -51,6 +51,10 @@ private let block =
                 "not qualified for mitigation", "The password was changed.", "HELO:           mail.lab.example",
                 "\"requestedAt\"", "we sign as lab.example", "Since 20",
             ] { #expect(asked.text.contains(words), "\(words): \(asked)") }
+            let text = try await postern.command("delist", "microsoft-consumer").text
+            let order = ["Before you send it", "Where to turn", "What to write", "If the answer is", "When it is sent"]
+            let places = order.map { words in text.firstRange(of: words).map { text[..<$0.lowerBound].count } ?? -1 }
+            #expect(places == places.sorted() && places.first != -1, "\(text)")
             let absent = try await postern.command("delist", "microsoft-consumer", "--submitted")
             #expect(absent.exit == .exited(69), "\(absent)")
             let nothing = try await postern.command("delist", "yahoo")

@@ -38,7 +38,10 @@ extension DelistingFacts {
         let refusals = blocks.isEmpty ? kinds : blocks
         take(refusals, began: began)
         if let opening = course.opening, let queueID = opening.queueID {
-            first = Sighting(at: opening.at, reply: try Self.reply(in: ledger, to: queueID, of: provider))
+            let attempt = try Self.attempt(in: ledger, of: queueID, at: provider)
+            // The log's own time, where it is remembered: the listing opened a moment after it was read.
+            let at = attempt?.time ?? min(opening.at, last?.at ?? opening.at)
+            first = Sighting(at: at, reply: attempt?.reply ?? first?.reply)
         }
         let rule = refusals.lazy.compactMap(\.rule).first ?? course.opening?.rule
         remedy = rule.flatMap { name in rules?.rules.first { $0.name == name }?.remedy }.flatMap { rules?.remedies[$0] }
@@ -66,13 +69,13 @@ extension DelistingFacts {
         addresses = seen.prefix(8).map { SendingAddress($0) }
     }
 
-    /// The reply that a message of that name was refused with, word for word, if it is remembered.
-    private static func reply(
-        in ledger: LedgerReader, to queueID: String, of provider: Provider
-    ) throws(LedgerError) -> String? {
+    /// The attempt by which a message of that name was refused, if it is remembered.
+    private static func attempt(
+        in ledger: LedgerReader, of queueID: String, at provider: Provider
+    ) throws(LedgerError) -> StoredAttempt? {
         try ledger.attempts(queueID: queueID).first {
             $0.provider == provider.name && !$0.waitsForListing && $0.replyClass != nil
-        }?.reply
+        }
     }
 
     private static func byDay(
