@@ -7,19 +7,20 @@ enum SetupDaemon {
     private static let units = ["/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system"]
 
     /// Restarts it where its configuration has changed, starts it where it does not run.
-    static func restart(isChanged: Bool) {
+    /// - Throws: ``SafeFile/Failure`` where it does not come to serve: then Postfix is not to be told of it.
+    static func restart(isChanged: Bool) throws {
         let isInstalled = units.contains { access("\($0)/postern.service", F_OK) == 0 }
         guard access("/run/systemd/system", F_OK) == 0, isInstalled else {
             return print("restart the daemon, for its configuration is another now")
         }
         let verb = isChanged ? "restart" : "start"
         do throws(CommandError) {
-            try CommandRunner(limit: .seconds(60)).run(Command("/usr/bin/systemctl", [verb, "postern.service"]))
-                .orThrow()
-            print("postern.service: \(verb)ed")
+            let command = Command("/usr/bin/systemctl", [verb, "postern.service"])
+            try CommandRunner(limit: .seconds(60)).run(command).orThrow()
         } catch {
-            // Postfix goes on without it; postern.service says more.
-            Terminal.complain("postern setup: \(error)")
+            throw SafeFile.Failure(
+                text: "the daemon does not start, so Postfix was left as it is: systemctl status postern (\(error))")
         }
+        print("postern.service: \(verb)ed")
     }
 }

@@ -37,7 +37,7 @@ struct SetupRun {
             let records = try additions.make(places)
             let needsTables = plan.edits.contains { $0.arguments[1].contains("/etc/postern/") }
             if needsTables { try SetupTables(path: path).write() }
-            SetupDaemon.restart(isChanged: !additions.isEmpty)
+            try SetupDaemon.restart(isChanged: !additions.isEmpty)
             try keep(plan.edits, of: files, before, after)
             try files.replace(before, by: after)
             text.tell(isReloaded: try plan.edits.isEmpty || files.reload(), records: records)
