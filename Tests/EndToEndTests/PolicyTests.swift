@@ -80,7 +80,7 @@ extension Lab {
     }
 
     @Test func `has what is over the limit held`() async throws {
-        try await withPolicyService(at: ["recipient"], rate: "3/10m", over: "hold") { lab, _ in
+        try await withPolicyService(at: ["recipient"], rate: "3/10m", over: "hold") { lab, postern in
             for number in 0..<5 {
                 let sent = try await lab.submit(
                     letter(number: number), from: "alice@lab.example", to: ["bob\(number)@gmail.com"], login: .alice)
@@ -89,6 +89,14 @@ extension Lab {
             try await lab.received(by: "gmail", count: 3)
             let held = try await lab.held()
             #expect(held == 2)
+            // Postfix names a message only after its first recipient; the log tells the name.
+            let deadline = ContinuousClock.now + .seconds(10)
+            var shown = ""
+            while shown.split(separator: "login:alice").count < 3, ContinuousClock.now < deadline {
+                shown = try await postern.command("held", "--json").text
+            }
+            #expect(shown.split(separator: "login:alice").count == 3, "\(shown)")
+            #expect(shown.contains("3/10m"))
         }
     }
 

@@ -19,7 +19,17 @@ final class HeldMails: SubmissionHearer {
     private struct State {
         var watch = HoldQueueWatch()
         var ledger: Ledger?
+        /// Held at the first recipient, before Postfix gives the message a name; by the process of smtpd(8) that asked.
+        var unnamed: [UInt32: Unnamed] = [:]
     }
+
+    private struct Unnamed {
+        var instance: String
+        var submission: Submission
+    }
+
+    /// As many as an smtpd(8) may run at once, and more.
+    private static let mostUnnamed = 4096
 
     init(log: Logger, now: @escaping @Sendable () -> Moment) {
         self.log = log
@@ -38,6 +48,37 @@ final class HeldMails: SubmissionHearer {
     func isFull(of sender: Sender?, most: Int) -> Bool {
         guard let sender else { return false }
         return state.withLock { $0.watch.count(of: sender.name) } >= most
+    }
+
+    /// An smtpd(8) asks about a message that has no name yet: an older one of its that never got one will not come.
+    func asked(about instance: String) {
+        guard let process = Self.process(of: instance) else { return }
+        state.withLock { state in
+            guard let unnamed = state.unnamed[process], unnamed.instance != instance else { return }
+            state.unnamed[process] = nil
+        }
+    }
+
+    /// A message is held that has no name yet; the log tells it, in the next such line of that smtpd(8).
+    func heard(_ submission: Submission, about instance: String) {
+        guard let process = Self.process(of: instance) else { return }
+        state.withLock { state in
+            guard state.unnamed.count < Self.mostUnnamed || state.unnamed[process] != nil else { return }
+            state.unnamed[process] = Unnamed(instance: instance, submission: submission)
+        }
+    }
+
+    /// An smtpd(8) has given a message its name.
+    func named(_ id: QueueID, by process: UInt32) {
+        let unnamed = state.withLock { $0.unnamed.removeValue(forKey: process) }
+        guard var submission = unnamed?.submission else { return }
+        submission.queueID = id
+        heard(submission)
+    }
+
+    /// The process that asks: Postfix's `instance` begins with it, in hexadecimal digits (smtpd_check.c, 3.7).
+    private static func process(of instance: String) -> UInt32? {
+        instance.split(separator: ".", maxSplits: 1).first.flatMap { UInt32($0, radix: 16) }
     }
 
     func heard(_ submission: Submission) {

@@ -34,6 +34,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
     private let submitters: LocalSubmitters
     private let signedDomains: SignedDomains
     private let receipts: LimitReceipts
+    private let held: HeldMails
     private let limitMoment: @Sendable () -> Moment
     private let alerts: Alerts
     private let ownMail: OwnMail
@@ -66,6 +67,7 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         submitters = mail.submitters
         signedDomains = mail.signedDomains
         receipts = mail.receipts
+        held = mail.held
         limitMoment = { [unowned mail] in mail.limitMoment }
         alerts = mail.alerts
         ownMail = mail.ownMail
@@ -110,7 +112,12 @@ final class MailLogWatch: LogReceiver, @unchecked Sendable {
         let now = now()
         date(at: now)
         guard let heard = reader.take(line, writtenAt: time, receivedAt: now) else { return }
-        if let id = heard.record.queueID { receipts.heard(heard.record.event, of: id, at: limitMoment()) }
+        if let id = heard.record.queueID {
+            receipts.heard(heard.record.event, of: id, at: limitMoment())
+            if case .accepted = heard.record.event, let process = heard.record.tag.processID {
+                held.named(id, by: process)
+            }
+        }
         newestLag = max(.zero, now.since(heard.record.time))
         if case .submitted(let submitted) = heard.record.event, let id = heard.record.queueID {
             submitters.submitted(id.description, by: submitted.userID)

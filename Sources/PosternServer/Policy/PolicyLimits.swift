@@ -32,6 +32,7 @@ final class PolicyLimits: Sendable {
         let policy = mail.policy
         guard request.stage != .other, policy.limitsAt == .policy, let limiter = policy.limiter else { return .dunno }
         let moment = mail.limitMoment
+        if request.queueID.isEmpty { mail.held.asked(about: request.instance) }
         let (outcome, identity) = recent.withLock { recent in
             if recent.limiter !== limiter {
                 recent.messages.rulesChanged()
@@ -44,6 +45,9 @@ final class PolicyLimits: Sendable {
             }
         }
         if policy.modes.limits == .enforce, let reason = mail.stops.reason(of: identity.sender, at: moment) {
+            if outcome.recipients > 0, !outcome.isContinued {
+                tell(.held, of: outcome, request, identity, limit: ("tripwire", reason))
+            }
             return .hold(reason)
         }
         let bounded = boundedHold(outcome, of: identity, rules: limiter.rules)
@@ -68,14 +72,21 @@ final class PolicyLimits: Sendable {
     private func tell(
         _ outcome: PolicyMessage.Outcome, _ request: PolicyRequest, _ identity: SenderIdentity, _ rules: LimitRules
     ) {
+        switch outcome.verdict {
+        case .accept: tell(.passed, of: outcome, request, identity)
+        case .refuse: tell(.refused, of: outcome, request, identity)
+        case .hold(let breach):
+            let rule = rules.all.indices.contains(breach.rule) ? rules.all[breach.rule].name : "limit"
+            tell(.held, of: outcome, request, identity, limit: (rule, LimitReplies.reason(of: breach, rule: rule)))
+        }
+    }
+
+    private func tell(
+        _ result: Submission.Outcome, of outcome: PolicyMessage.Outcome, _ request: PolicyRequest,
+        _ identity: SenderIdentity, limit: (rule: String, reason: String)? = nil
+    ) {
         let hearers = mail.submissionHearers
         guard !hearers.isEmpty, case .accountable(let sender, let senderClass) = identity else { return }
-        let result: Submission.Outcome =
-            switch outcome.verdict {
-            case .accept: .passed
-            case .hold: .held
-            case .refuse: .refused
-            }
         var submission = Submission(
             queueID: QueueID(request.queueID), at: mail.now(), sender: sender, class: senderClass,
             envelopeSender: request.sender, recipients: result == .refused ? 0 : outcome.recipients, outcome: result)
@@ -83,12 +94,10 @@ final class PolicyLimits: Sendable {
         submission.subSender = SubSender(of: sender, originatingScript: nil, envelopeSender: request.sender)
         submission.client = ClientAddress(parsing: request.clientAddress)
         submission.isContinued = outcome.isContinued
-        if case .hold(let breach) = outcome.verdict, rules.all.indices.contains(breach.rule) {
-            let rule = rules.all[breach.rule].name
-            submission.holdingLimit = (rule, LimitReplies.reason(of: breach, rule: rule))
-        }
+        submission.holdingLimit = limit
         if !request.recipient.isEmpty { submission.addresses = [request.recipient] }
         for hearer in hearers { hearer.heard(submission) }
+        if result == .held, submission.queueID == nil { mail.held.heard(submission, about: request.instance) }
     }
 
     /// Counts and logs what the limits say, and puts it in Postfix's words.
