@@ -140,6 +140,24 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: LivePage.browser)))
+    func `shows on an open page what changes, without loading it anew`() async throws {
+        let port = try FreePort.next()
+        let profile = try ScratchDirectory()
+        try await StatusWorld.with(more: "listen = \"127.0.0.1:\(port)\"") { world in
+            let page = try LivePage("http://127.0.0.1:\(port)/", profile: profile.path)
+            defer { page.close() }
+            #expect(try page.heading(containing: "yahoo") == "same window Mail for yahoo waits\n")
+            var memory = ListingMemory()
+            memory.state = .listed(
+                since: StatusWorld.now, probeAt: StatusWorld.now + .minutes(5), latest: StatusWorld.now + .hours(1))
+            var news = try #require(world.board.listings.value)
+            news.snapshot.entries.append(.init(key: ListingKey(Provider("gmail")), memory: memory))
+            world.board.listings.publish(news)
+            #expect(try page.heading(containing: "2 providers") == "same window Mail for 2 providers waits\n")
+        }
+    }
+
     @Test func `takes no order from a web page, and answers no strange host`() async throws {
         try await StatusWorld.with { world in
             let order = try Tool.run(
