@@ -8,6 +8,6 @@ struct Bench: ParsableCommand {
         commandName: "postern-bench", abstract: "Measures Postern beside its peers, in one interleaved run.",
         subcommands: [
             MilterBench.self, PolicyBench.self, LimiterBench.self, LimiterRun.self, LogBench.self,
-            LogRun.self,
+            LogRun.self, ScrapeBench.self,
         ])
 }

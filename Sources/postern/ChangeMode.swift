@@ -42,6 +42,9 @@ struct ModeChange: ParsableArguments {
         try rewrite(mode)
         let report = try await socket.ask { try await $0.order("/v1/reload") }
         print(Terminal.harmless(report.message))
+        if part == .listings, mode == .enforce {
+            print("Postfix must ask for the routes: postern setup --listings wires it, postern check tells whether it does")
+        }
     }
 
     private func meaning(of mode: Mode) -> String {

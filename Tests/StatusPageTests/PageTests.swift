@@ -78,6 +78,14 @@ struct `In a browser` {
         }
     }
 
+    /// POSTERN_PICTURE=packaging/pictures/page.png draws anew what the README shows.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["POSTERN_PICTURE"] != nil))
+    func `is drawn for the README`() throws {
+        let path = try #require(ProcessInfo.processInfo.environment["POSTERN_PICTURE"])
+        try Browser.picture(of: Self.pages[0], to: path, scheme: .light, width: 1100, height: 1000)
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
+
     @Test func `a script in a reply stays text`() throws {
         let document = try Browser.document(of: Self.pages[0])
         #expect(document.contains("Mail for 2 providers waits · Postern</title>"))

@@ -13,6 +13,8 @@ public struct StatusClient: Sendable {
         case unreachable(path: String, reason: String)
         /// The daemon answered with this status.
         case refused(status: Int, body: String)
+        /// The daemon listens, and has not answered in time.
+        case silent
         /// The daemon said something that this version does not understand.
         case notUnderstood
 
@@ -28,6 +30,7 @@ public struct StatusClient: Sendable {
             case .unreachable(let path, let reason):
                 "the daemon does not answer at \(path): \(reason); is it running? (systemctl status postern)"
             case .refused(let status, let body): Self.words(of: body) ?? "the daemon answered \(status): \(body)"
+            case .silent: "the daemon listens but does not answer; is this host too busy? (systemctl status postern)"
             case .notUnderstood: "the daemon's answer cannot be read; is it of another version?"
             }
         }
@@ -52,7 +55,7 @@ public struct StatusClient: Sendable {
     /// Has something done, which may take `patience`: sends `body`, JSON or nothing, to `resource`; what was done, as JSON
     /// bytes.
     public func post(
-        _ resource: String, _ body: [UInt8] = [], patience: Duration = .seconds(10)
+        _ resource: String, _ body: [UInt8] = [], patience: Duration = .seconds(60)
     ) async throws -> [UInt8] {
         try await ask(.POST, resource, body, patience: .seconds(patience.components.seconds))
     }
@@ -89,10 +92,13 @@ public struct StatusClient: Sendable {
     private static func answer(from parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws -> [UInt8]
     {
         var status = HTTPResponseStatus.internalServerError
+        var isAnswered = false
         var body: [UInt8] = []
         for try await part in parts {
             switch part {
-            case .head(let head): status = head.status
+            case .head(let head):
+                status = head.status
+                isAnswered = true
             case .body(let buffer):
                 guard body.count + buffer.readableBytes <= largestAnswer else { throw Failure.notUnderstood }
                 body += buffer.readableBytesView
@@ -103,7 +109,7 @@ public struct StatusClient: Sendable {
                 return body
             }
         }
-        throw Failure.notUnderstood
+        throw isAnswered ? Failure.notUnderstood : .silent
     }
 
     /// What stands at `resource`, decoded.
