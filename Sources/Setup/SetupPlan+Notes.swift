@@ -52,8 +52,8 @@ extension SetupPlan {
             note(
                 .postfix,
                 "Postfix has further instances (\(values.otherInstances.joined(separator: ", "))); this is about "
-                    + "\(values.configurationDirectory) alone. For another one: postern setup --postfix-config DIRECTORY, "
-                    + "with a daemon of its own, or a milter socket that both reach (inet:).")
+                    + "\(values.configurationDirectory) alone. Another one is wired by hand, with a milter socket that both "
+                    + "reach (inet:).")
         }
         let relayed = site.text("relay_domains")
         if !relayed.isEmpty, relayed != "$mydestination" {

@@ -16,6 +16,16 @@ public struct SetupUndo: Hashable, Sendable {
 
     private mutating func takeBack(_ edit: PostfixEdit, _ site: PostfixSite) {
         switch edit {
+        case .parameter("transport_maps", let before, "$site_transport_maps", _)
+        where site.text("transport_maps").contains("$site_transport_maps"):
+            // The site's routes as they are by now, wherever they were added since.
+            let routes = Self.trimmed(
+                site.text("transport_maps").replacing("$site_transport_maps", with: site.text("site_transport_maps")))
+            commands.append(
+                routes.isEmpty && before == nil ? ["-X", "transport_maps"] : ["-e", "transport_maps = \(routes)"])
+        case .parameter("site_transport_maps", nil, _, _)
+        where site.text("transport_maps").contains("$site_transport_maps"):
+            if site.written["site_transport_maps"] != nil { commands.append(["-X", "site_transport_maps"]) }
         case .parameter(let name, let before, let after, let item):
             guard let now = site.written[name] else { return }
             if now == after {
@@ -42,6 +52,13 @@ public struct SetupUndo: Hashable, Sendable {
                 left.append("\(service)/\(name) is now \(now)")
             }
         }
+    }
+
+    private static func trimmed(_ list: String) -> String {
+        func isSeparator(_ character: Character) -> Bool { character == "," || character.isWhitespace }
+        var rest = list.drop(while: isSeparator)
+        while let last = rest.last, isSeparator(last) { rest.removeLast() }
+        return String(rest)
     }
 
     /// A list without an item and the comma or blank beside it; `nil` if it does not have it.

@@ -42,8 +42,11 @@ struct ModeChange: ParsableArguments {
         try rewrite(mode)
         let report = try await socket.ask { try await $0.order("/v1/reload") }
         print(Terminal.harmless(report.message))
+        guard report.applied else { throw ExitStatus.finding }
         if part == .listings, mode == .enforce {
-            print("Postfix must ask for the routes: postern setup --listings wires it, postern check tells whether it does")
+            print(
+                "Postfix must ask for the routes: postern setup --listings wires it, postern check tells whether it does"
+            )
         }
     }
 

@@ -56,7 +56,8 @@ struct AddressCheck {
         let helo = site.helo
         guard DomainName.isFullyQualified(helo), !helo.hasSuffix(".localdomain"), !helo.hasSuffix(".local") else {
             return item(
-                "HELO", .heloNoName, "\(helo) is no full host name", .run("postconf -e 'myhostname = mail.example.com'")
+                "HELO", .heloNoName, "\(helo) is no full host name",
+                .act("set myhostname to this host's full name, one that its PTR names, and reload Postfix")
             )
         }
         let answer = await source.allAddresses(of: helo)
@@ -74,6 +75,8 @@ struct AddressCheck {
 
     /// Where the HELO name has SPF, our addresses must pass; it need not have it.
     private func heloPolicy() async -> CheckItem? {
+        // Where it is a domain of ours, its record is looked at as that.
+        guard !site.domains.contains(where: { $0.name == site.helo }) else { return nil }
         for address in site.addresses where address.isPublic {
             let question = SPFQuestion(client: address, helo: site.helo, sender: "")
             let outcome = await SPFEvaluator(source).evaluate(question)

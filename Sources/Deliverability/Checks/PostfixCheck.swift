@@ -61,7 +61,7 @@ public struct PostfixCheck: Sendable {
             return found(
                 .filterStale, parameter,
                 "\(value) is of other reply rules (\(installed)) than those in force (\(wanted))",
-                .run("postern config delivery-status > \(value.drop { $0 != ":" }.dropFirst()) && postfix reload"))
+                .run(wire))
         }
         return CheckItem(.postfix, parameter, .good("\(value), of the rules in force"))
     }

@@ -19,7 +19,7 @@ struct SPFCheck {
         case .found(let texts): records = texts.filter(SPFRecord.isRecord).map { String(decoding: $0, as: UTF8.self) }
         }
         guard let record = records.first else {
-            let line = ZoneRecord.text(domain, "v=spf1 \(terms(site.addresses)) -all")
+            let line = ZoneRecord.text(domain, "v=spf1 \(terms(site.addresses)) ~all")
             return [item(.spfMissing, "\(domain) has no SPF record", .publish(line))]
         }
         guard records.count == 1 else {
@@ -32,9 +32,11 @@ struct SPFCheck {
         if general.result == .permerror, let broken = fault(in: general) { return [broken] }
         var items: [CheckItem] = []
         if general.result == .pass {
-            let better = ZoneRecord.text(domain, "v=spf1 \(terms(site.addresses)) -all")
+            let term = general.reason ?? "the record"
             items.append(
-                item(.spfOpen, "\(general.reason ?? "the record") lets every address pass", .publish(better)))
+                item(
+                    .spfOpen, "\(term) lets every address pass",
+                    .act("take out what lets all pass (\(term)), and end the record with ~all")))
         }
         items += await ours(record, general)
         for relay in site.relays { items += await item(for: relay, record) }

@@ -23,7 +23,8 @@ public struct MaximumWait: Hashable, Sendable {
         )
         after = section.required(
             "after", .duration(in: .seconds(10)...(.hours(24 * 30))), example: .minutes(15),
-            help: "How long it may wait in the queue; then it is returned to its sender, with the reason.")
+            help: "How long it may wait in the queue; then it is returned to its sender, with the reason; notices, "
+                + "which have no sender, are dropped.")
     }
 }
 

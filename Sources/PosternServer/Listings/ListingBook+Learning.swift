@@ -45,6 +45,7 @@ extension ListingBook {
     /// Tells the clock of the queue which of the waiting messages there are.
     mutating func watchLifetimes(_ entries: [QueueEntry], isCut: Bool) {
         var present: Set<QueueID> = []
+        let left = Dictionary(entries.map { ($0.id, $0.recipientCount) }) { first, _ in first }
         for provider in pausedProviders {
             for message in waiting[provider].messages {
                 present.insert(message.queueID)
@@ -52,7 +53,9 @@ extension ListingBook {
                     QueuedMessage(
                         queueID: message.queueID, arrival: message.arrival,
                         isNotice: message.traits.contains(.nullSender),
-                        waitClass: settings.waitClass(of: message)))
+                        // Postfix returns a message as a whole: only where nobody else waits for it.
+                        waitClass: left[message.queueID] == message.recipients.count
+                            ? settings.waitClass(of: message) : nil))
             }
         }
         guard !isCut else { return }

@@ -46,7 +46,7 @@ public struct DeliveryStatusFilter: Sendable {
         # Refusals of our address that keep mail in the queue instead of returning it.
         #
         # Written by \(version) from its reply rules; changes here are lost. Anew:
-        #   postern config delivery-status > /etc/postern/delivery-status.pcre && postfix reload
+        #   postern setup --listings
         \(Self.marker)\(fingerprint)
 
         """ + body

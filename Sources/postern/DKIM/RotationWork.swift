@@ -59,22 +59,34 @@ struct RotationWork {
         guard let rotation else { return }
         if rotation.retireAt == nil, rotation.isInForce(.new, in: settings) {
             // The last run was cut short between the switch and its note.
-            return try noteSwitch(of: rotation)
+            try noteSwitch(of: rotation)
+            return try await takeUp(reload)
         }
         switch rotation.phase(at: now) {
         case .publishing:
             try await awaitPublication(of: rotation, patience)
             try switchOver(to: rotation)
-            let report = try await reload()
-            print(Terminal.harmless(report.message))
+            try await takeUp(reload)
         case .draining(let until):
+            try await takeUp(reload)
             print("\(rotation.domain): the new keys sign. The old records must stay until \(Timestamp(until)):")
             for step in rotation.steps { print("  \(step.oldSelector)._domainkey.\(rotation.domain)") }
         case .retiring:
+            try await takeUp(reload)
             print("\(rotation.domain): no mail needs the old keys any more. Remove these records:")
             for step in rotation.steps { print("  \(step.oldSelector)._domainkey.\(rotation.domain)") }
             print("then: postern dkim rotate \(rotation.domain) --retired")
             throw ExitStatus.finding
+        }
+    }
+
+    /// Has the daemon read the configuration; each run does, for the last may not have come so far.
+    private func takeUp(_ reload: () async throws -> ActionReport) async throws {
+        let report = try await reload()
+        print(Terminal.harmless(report.message))
+        guard report.applied else {
+            throw Failure(
+                description: "the daemon has not read the new keys and signs with the old ones: run this again")
         }
     }
 
@@ -97,6 +109,9 @@ struct RotationWork {
         case .draining(let until):
             throw Failure(description: "mail on its way may need the old records until \(Timestamp(until))")
         case .retiring: break
+        }
+        guard rotation.isInForce(.new, in: settings) else {
+            throw Failure(description: "\(path) has the old keys again; the new ones must sign before the old ones go")
         }
         let survey = try await survey(rotation, .old)
         guard survey.isGone(ignoringSilence: ignoresSilence) else {

@@ -38,10 +38,19 @@ struct PostfixFiles {
         return try PostfixFiles(directory: draft, commands: self.commands).contents()
     }
 
-    /// Puts new contents in the files' places, those that differ.
-    func replace(_ before: [String: [UInt8]], by after: [String: [UInt8]]) throws {
-        // master.cf first: main.cf may name services of it, not the other way round.
-        for name in Self.names.reversed() {
+    /// Says so if somebody has changed the files since they held this: his changes must not be lost.
+    func requireUnchanged(since before: [String: [UInt8]]) throws {
+        guard try contents() == before else {
+            throw SafeFile.Failure(text: "\(directory): main.cf or master.cf was changed meanwhile: run this again")
+        }
+    }
+
+    /// Puts new contents in the files' places, those that differ, one after the other in this order.
+    ///
+    /// What is set up begins with main.cf, whose parameters master.cf names; what is taken back ends with it.
+    func replace(_ before: [String: [UInt8]], by after: [String: [UInt8]], inOrder names: [String] = names) throws {
+        try requireUnchanged(since: before)
+        for name in names {
             guard let bytes = after[name], bytes != before[name] else { continue }
             try SafeFile("\(directory)/\(name)").replace(by: bytes)
         }

@@ -64,6 +64,10 @@ struct SetupAdditions {
     /// - Returns: The DNS records to publish.
     func make(_ places: SetupPlaces) throws -> [String] {
         guard !isEmpty else { return [] }
+        let now = try SafeFile(path).contents()
+        guard now.map({ String(decoding: $0, as: UTF8.self) }) ?? Self.start == text else {
+            throw SafeFile.Failure(text: "\(path) was changed meanwhile: run this again")
+        }
         var keys = SetupKeys()
         var draft = draft
         for domain in domains { draft.add(try keys.domain(domain)) }

@@ -22,11 +22,16 @@ struct SetupPlaces {
         postfixGroup = postfix.pointee.gr_gid
     }
 
+    /// Makes the place of the record alone, where a draft is tried before anybody is asked.
+    func makeRecord() throws {
+        try make("/etc/postern", 0o750, 0, group)
+        try make(Self.record, 0o700, 0, 0)
+    }
+
     /// Makes what is missing; what is there stays as it is.
     func make(queueDirectory: String) throws {
-        try make("/etc/postern", 0o750, 0, group)
+        try makeRecord()
         try make("/etc/postern/keys", 0o750, 0, group)
-        try make(Self.record, 0o700, 0, 0)
         try make("/var/lib/postern", 0o751, user, group)
         try make("/var/lib/postern/routes", 0o2750, user, postfixGroup)
         try make("\(queueDirectory)/postern", 0o2710, user, postfixGroup)

@@ -18,11 +18,18 @@ struct SetupRun {
 
     func run() throws {
         let places = try SetupPlaces()
+        let record = try SetupRecord.load()
         let site = try survey.site()
         let present = try presentConfiguration()
-        let plan = SetupPlan(for: site, request(site, present))
+        let request = request(site, present)
+        let plan = SetupPlan(for: site, request)
         let files = PostfixFiles(directory: site.values.configurationDirectory, commands: survey.commands)
-        try places.make(queueDirectory: site.values.queueDirectory)
+        guard record.map({ $0.directory == files.directory }) ?? true else {
+            throw SafeFile.Failure(
+                text: "\(record?.directory ?? "") was set up before: undo that first, or wire this one by hand "
+                    + "(postern setup --dry-run --postfix-config shows the lines once that is undone)")
+        }
+        try places.makeRecord()
         let before = try files.contents()
         let after = try files.draft(plan.edits.map(\.arguments), of: before)
         let additions = SetupAdditions(to: path, present, site, domains)
@@ -30,17 +37,25 @@ struct SetupRun {
         let text = SetupText(plan: plan)
         text.show(difference: try files.difference(before, after))
         additions.show()
-        if plan.edits.isEmpty, additions.isEmpty {
+        let isStale = try request.wiresListings && present != nil && SetupTables(path: path).areStale()
+        if isStale {
+            print("/etc/postern: routes.cf and delivery-status.pcre are written anew, for the rules in force")
+        }
+        if plan.edits.isEmpty, additions.isEmpty, !isStale {
             print("nothing to do: Postern is attached")
         } else if isAgreed() {
+            try files.requireUnchanged(since: before)
+            try places.make(queueDirectory: site.values.queueDirectory)
             // Sockets, routes and keys are there before Postfix asks for them.
             let records = try additions.make(places)
-            let needsTables = plan.edits.contains { $0.arguments[1].contains("/etc/postern/") }
+            let needsTables = isStale || plan.edits.contains { $0.arguments[1].contains("/etc/postern/") }
             if needsTables { try SetupTables(path: path).write() }
             try SetupDaemon.restart(isChanged: !additions.isEmpty)
+            try files.requireUnchanged(since: before)
             try keep(plan.edits, of: files, before, after)
             try files.replace(before, by: after)
-            text.tell(isReloaded: try plan.edits.isEmpty || files.reload(), records: records)
+            let mustReload = isStale || !plan.edits.isEmpty
+            text.tell(isReloaded: try !mustReload || files.reload(), records: records)
         }
         text.showRefusals()
         if !plan.refusals.isEmpty { throw ExitStatus.finding }
@@ -68,11 +83,6 @@ struct SetupRun {
     ) throws {
         guard !edits.isEmpty else { return }
         var record = try SetupRecord.load() ?? SetupRecord(directory: files.directory)
-        guard record.directory == files.directory else {
-            throw SafeFile.Failure(
-                text: "\(record.directory) was set up before: undo that first (postern setup --undo --postfix-config …)"
-            )
-        }
         let isFirst = record.edits.isEmpty
         for name in PostfixFiles.names {
             if isFirst {

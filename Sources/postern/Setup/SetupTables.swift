@@ -11,16 +11,32 @@ struct SetupTables {
     /// The configuration file.
     let path: String
 
+    /// Whether one of the files is there and of other rules than those in force, as after an upgrade.
+    func areStale() throws -> Bool {
+        // Where nothing can be said of them, there are none yet, or the configuration is told of elsewhere.
+        guard let wanted = try? contents() else { return false }
+        for (file, bytes) in wanted {
+            if let now = try SafeFile(file).contents(), now != bytes { return true }
+        }
+        return false
+    }
+
     func write() throws {
+        for (file, bytes) in try contents() { try SafeFile(file).replace(by: bytes) }
+        try makeDatabase()
+    }
+
+    /// What the files have to hold.
+    private func contents() throws -> [(file: String, bytes: [UInt8])] {
         let configuration = try ConfigurationFile.value(of: path, Configuration.load)
         guard let rules = configuration.replies.rules else {
             throw SafeFile.Failure(text: "\(path): mail-log.source is \"none\": listings need a log to hear of them")
         }
         let routes = RoutesConfiguration.text(database: configuration.listings.database)
-        try SafeFile("/etc/postern/routes.cf").replace(by: Array(routes.utf8))
         let filter = DeliveryStatusFilter(rules).text(version: Version.text)
-        try SafeFile("/etc/postern/delivery-status.pcre").replace(by: Array(filter.utf8))
-        try makeDatabase()
+        return [
+            ("/etc/postern/routes.cf", Array(routes.utf8)), ("/etc/postern/delivery-status.pcre", Array(filter.utf8)),
+        ]
     }
 
     /// Makes the database as the daemon's user, whose directory it is: Postfix defers all mail where it finds none.

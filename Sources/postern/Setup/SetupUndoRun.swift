@@ -17,9 +17,10 @@ struct SetupUndoRun {
         SetupText(plan: SetupPlan.nothing).show(difference: try files.difference(before, after))
         for line in left { print("left as it is: \(Terminal.harmless(line))") }
         guard isAgreed() else { return }
-        try files.replace(before, by: after)
-        SetupRecord.remove()
+        try files.replace(before, by: after, inOrder: PostfixFiles.names.reversed())
+        // The record goes last: what a reload that failed leaves undone is done by another try.
         let isReloaded = try files.reload()
+        SetupRecord.remove()
         print(isReloaded ? "Postfix has read its files anew" : "Postfix does not run; it reads this when it starts")
         print("The configuration, the keys and the state are still there.")
     }

@@ -22,12 +22,21 @@ private let step = KeyRotation.Step(
         let directory = try ScratchDirectory()
         let file = RotationFile(of: "example.com", in: directory.path)
         #expect(try file.read() == nil)
-        var rotation = KeyRotation(domain: "example.com", steps: [step], madeAt: Moment(seconds: 1000))
+        var own = step
+        own.newFile = "\(directory.path)/example.com.s2.pem"
+        var rotation = KeyRotation(domain: "example.com", steps: [own], madeAt: Moment(seconds: 1000))
         try file.write(rotation)
         rotation.switched(at: Moment(seconds: 2000), queueLifetime: .hours(1))
         try file.write(rotation)
         #expect(try file.read() == rotation)
         try "{".write(toFile: file.path, atomically: false, encoding: .utf8)
+        #expect(throws: RotationFile.Failure.self) { try file.read() }
+        // A file elsewhere is none that we made: it must not be deleted with the rotation.
+        rotation.steps[0].newFile = "/etc/passwd"
+        try file.write(rotation)
+        #expect(throws: RotationFile.Failure.self) { try file.read() }
+        try file.remove()
+        #expect(symlink("/etc/passwd", file.path) == 0)
         #expect(throws: RotationFile.Failure.self) { try file.read() }
         try file.remove()
         try file.remove()

@@ -95,11 +95,11 @@ public struct QueueClock: Hashable, Sendable {
     }
 
     /// Marks all that is due as said.
-    /// - Returns: The most pressing of it.
+    /// - Returns: The most pressing of it: what must be done before what is only told.
     private func warn(_ message: inout QueuedMessage, at now: Moment) -> QueueWarning.Kind? {
         let late = lifetimes.warnings(for: message).filter { $0.due <= now && !message.warned.contains($0.kind) }
         for warning in late { message.warned.insert(warning.kind) }
-        return late.max { $0.due < $1.due }?.kind
+        return late.contains { $0.kind == .maximumWait } ? .maximumWait : late.max { $0.due < $1.due }?.kind
     }
 
     /// Entries of messages that have gone stay in the heap until their time; not when they are too many.

@@ -6,6 +6,8 @@ internal import Glibc
 public struct RotationFile: Sendable {
     /// The file.
     public let path: String
+    private let domain: String
+    private let directory: String
 
     /// Why it cannot be read or written.
     public struct Failure: Error, CustomStringConvertible {
@@ -19,16 +21,33 @@ public struct RotationFile: Sendable {
     /// The file of a domain among the keys of a directory.
     public init(of domain: String, in directory: String) {
         path = "\(directory)/\(domain).rotation.json"
+        self.domain = domain
+        self.directory = directory
     }
 
     /// The rotation that runs; `nil` if none does.
+    ///
+    /// The directory may be another user's, such as OpenDKIM's: the file counts only if we or root wrote it, and names
+    /// nothing but keys that lie beside it.
     public func read() throws(Failure) -> KeyRotation? {
-        guard access(path, F_OK) == 0 else { return nil }
-        guard let handle = FileHandle(forReadingAtPath: path),
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw failure(path)
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_mode & 0o022 == 0,
+            facts.st_uid == 0 || facts.st_uid == geteuid(),
             let bytes = try? handle.read(upToCount: Self.largest + 1), bytes.count <= Self.largest,
-            let rotation = try? JSONDecoder().decode(KeyRotation.self, from: bytes)
+            let rotation = try? JSONDecoder().decode(KeyRotation.self, from: bytes), rotation.domain == domain,
+            rotation.steps.allSatisfy({ isOurs($0) })
         else { throw Failure(description: "\(path) cannot be read, or is not what was written there") }
         return rotation
+    }
+
+    private func isOurs(_ step: KeyRotation.Step) -> Bool {
+        !step.newSelector.contains("/") && step.newFile == "\(directory)/\(domain).\(step.newSelector).pem"
     }
 
     /// Remembers a rotation; on disk when this returns.
