@@ -78,7 +78,7 @@ let package = Package(
         library("Settings", [tomlKit]),
         library("PostfixWire", ["PosternCore"]),
         library("PostfixTools", ["PosternCore", "PostfixWire", "CSpawn"]),
-        library("Setup", ["PosternCore", "PostfixTools"]),
+        library("Setup", ["PosternCore", "PostfixTools", "Settings"]),
         library("LogSource", ["PosternCore", "PostfixWire", "CSystemd", "CZlib"]),
         library("Replies", ["PosternCore", "CPCRE2", "Settings"], resources: [.copy("Rules")]),
         library("DatabaseFiles", ["PosternCore", grdb]),

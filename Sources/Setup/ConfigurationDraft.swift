@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Settings
 internal import PosternCore
 
 /// The text of postern.toml with what a host needs added; what its author wrote stays as it is.
@@ -41,7 +42,7 @@ public struct ConfigurationDraft: Hashable, Sendable {
 
     /// Adds `[mail-log]`, unless the file has that table.
     public mutating func add(_ log: LogChoice) {
-        add("mail-log", ["source = \(Self.quoted(log.source))"])
+        add("mail-log", ["source = \(quoted(log.source))"])
     }
 
     /// Adds `[senders]`, unless the file has that table.
@@ -57,9 +58,9 @@ public struct ConfigurationDraft: Hashable, Sendable {
     /// Adds a `[[domain]]`; the caller knows that it is not there.
     public mutating func add(_ domain: Domain) {
         append(
-            ["[[domain]]", "name = \(Self.quoted(domain.name))", "keys = ["]
+            ["[[domain]]", "name = \(quoted(domain.name))", "keys = ["]
                 + domain.keys.map {
-                    "  { selector = \(Self.quoted($0.selector)), file = \(Self.quoted($0.file)) },"
+                    "  { selector = \(quoted($0.selector)), file = \(quoted($0.file)) },"
                 } + ["]"])
     }
 
@@ -79,20 +80,5 @@ public struct ConfigurationDraft: Hashable, Sendable {
         let line = "\(key) = [\(values.map(quoted).joined(separator: ", "))]"
         guard line.count > 110 else { return [line] }
         return ["\(key) = ["] + values.map { "  \(quoted($0))," } + ["]"]
-    }
-
-    /// A basic string of TOML.
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

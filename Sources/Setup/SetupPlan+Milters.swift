@@ -22,7 +22,13 @@ extension SetupPlan {
 
     /// Whether a list of milters has ours, in whatever form.
     private static func names(_ list: String, _ request: SetupRequest) -> Bool {
-        list.contains(request.milter) || list.contains("/postern/milter")
+        func plain(_ socket: some StringProtocol) -> String {
+            let (text, local) = (String(socket), "inet:127.0.0.1:")
+            return text.hasPrefix(local) ? "inet:localhost:" + text.dropFirst(local.count) : text
+        }
+        return list.split { ",{}".contains($0) || $0.isWhitespace }.contains {
+            plain($0) == plain(request.milter) || $0.hasSuffix("postern/milter")
+        }
     }
 
     /// Adds to a list; the site's milters stay, and come first: what they add is then signed.

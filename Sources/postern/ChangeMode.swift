@@ -66,23 +66,17 @@ struct ModeChange: ParsableArguments {
 
     /// Writes the new text beside the file, reads it as the daemon would, and only then puts it in the file's place.
     private func rewrite(_ mode: Mode) throws {
-        let draft = file.path + ".new"
+        let place = SafeFile(file.path)
         do {
-            try FileReplacement(of: file.path, by: draft).write { text in
-                ModeEdit.text(text, setting: part.rawValue, to: mode)
+            try place.replace(by: ModeEdit.text(place.text(), setting: part.rawValue, to: mode)) { trial in
+                let after = try ConfigurationFile.value(of: trial, Configuration.load)
+                guard (part == .limits ? after.modes.limits : after.modes.listings) == mode else {
+                    throw SafeFile.Failure(
+                        text: "\(file.path) says it in a way that is not understood here: change it by hand")
+                }
             }
-        } catch {
-            Terminal.complain("postern: \(error)")
-            throw ExitStatus.finding
-        }
-        defer { unlink(draft) }
-        let after = try ConfigurationFile.value(of: draft, Configuration.load)
-        guard (part == .limits ? after.modes.limits : after.modes.listings) == mode else {
-            Terminal.complain("postern: \(file.path) says it in a way that is not understood here: change it by hand")
-            throw ExitStatus.finding
-        }
-        guard rename(draft, file.path) == 0 else {
-            Terminal.complain("postern: \(file.path): \(String(cString: strerror(errno)))")
+        } catch let failure as SafeFile.Failure {
+            Terminal.complain("postern: \(failure)")
             throw ExitStatus.finding
         }
     }

@@ -51,7 +51,7 @@ import Testing
                 try await lab.submit(
                     Array(content.utf8), from: "alice@lab.example", to: ["bob@gmail.com"], login: .alice)
                 let mail = try #require(
-                    try await lab.received(by: "gmail", count: index + 1, within: .seconds(30)).last)
+                    try await lab.received(by: "gmail", count: index + 1, within: .seconds(90)).last)
                 let verdict = try await Signatures(of: mail, in: lab, postern)
                 #expect(verdict.areWhole, "\(index): \(verdict)")
             }

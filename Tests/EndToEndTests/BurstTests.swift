@@ -75,7 +75,7 @@ private func withLimits(
             try await lab.received(by: "yahoo")
             let outsiders = try await outside
             #expect(outsiders.text == "2000\n")
-            let arrived = try await lab.received(by: "gmail", count: 4, within: .seconds(30))
+            let arrived = try await lab.received(by: "gmail", count: 4, within: .seconds(90))
             let reached = arrived.flatMap(\.recipients)
             #expect(reached.count == 1000)
             #expect(Set(reached).count == 1000)
@@ -107,8 +107,8 @@ private func withLimits(
             try await postern.program.wait()
             let next = try await Postern.start(in: lab)
             try await burst(3..<40)
-            try await next.status(within: .seconds(30)) { $0.contains(#""held":36"#) }
-            let arrived = try await lab.received(by: "gmail", count: 4, within: .seconds(30))
+            try await next.status(within: .seconds(90)) { $0.contains(#""held":36"#) }
+            let arrived = try await lab.received(by: "gmail", count: 4, within: .seconds(90))
             let reached = arrived.flatMap(\.recipients)
             #expect(reached.count == 1000)
             #expect(Set(reached).count == 1000)
@@ -295,7 +295,7 @@ private func withLimits(
                     letter(number: number), from: "alice@lab.example", to: ["bob\(number)@gmail.com"], login: .alice)
                 #expect(sent.isAccepted)
             }
-            let arrived = try await lab.received(by: "gmail", count: 3, within: .seconds(30))
+            let arrived = try await lab.received(by: "gmail", count: 3, within: .seconds(90))
             for mail in arrived {
                 // One of RSA and one of Ed25519.
                 #expect(mail.text.matches(of: /DKIM-Signature:/).count == 2)

@@ -33,7 +33,7 @@ import Testing
             try await lab.route("hotmail.com", isThere: true)
             postern.program.signal(9)
             _ = try await postern.program.wait()
-            try await lab.route("hotmail.com", isThere: false, within: .seconds(30))
+            try await lab.route("hotmail.com", isThere: false, within: .seconds(90))
             let position = lab.mailLog.position
             _ = try await lab.send(1, to: "eve@hotmail.com")
             try await lab.log(contains: "eve@hotmail.com", "S3150", "status=deferred", from: position)

@@ -45,7 +45,7 @@ private let message = "From: alice@lab.example\nTo: bob@gmail.com\nSubject: hell
                 try await group.waitForAll()
             }
             hangups.cancel()
-            let mail = try await lab.received(by: "gmail", count: 100, within: .seconds(30))
+            let mail = try await lab.received(by: "gmail", count: 100, within: .seconds(90))
             #expect(mail.allSatisfy { $0.signatureCount == 2 })
         }
     }

@@ -28,6 +28,24 @@ import Testing
                 == ["-e", "smtpd_milters = inet:localhost:11332, inet:localhost:9999"])
     }
 
+    @Test(arguments: [
+        ("hash:/etc/old, hash:/etc/new", "$site_transport_maps", "hash:/etc/old, hash:/etc/new"),
+        ("hash:/etc/old", "hash:/etc/new, $site_transport_maps", "hash:/etc/new, hash:/etc/old"),
+    ])
+    func `leave the site all of its routes, wherever it has added them since`(
+        site own: String, transport: String, after: String
+    ) {
+        let site = Sites.debian(["transport_maps": "hash:/etc/old"])
+        let plan = SetupPlan.make(site, listings: true)
+        var now = Sites.after(plan, site)
+        now.written["site_transport_maps"] = own
+        now.written["transport_maps"] = transport
+        let undo = SetupUndo(plan.edits, in: now)
+        #expect(undo.commands.contains(["-e", "transport_maps = \(after)"]), "\(undo.commands)")
+        #expect(undo.commands.contains(["-X", "site_transport_maps"]))
+        #expect(undo.left.isEmpty)
+    }
+
     @Test func `that somebody has made another's are left, and told`() {
         let plan = SetupPlan.make(site, listings: true)
         var now = Sites.after(plan, site)

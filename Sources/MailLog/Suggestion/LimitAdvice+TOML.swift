@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Settings
 
 extension LimitAdvice {
     /// The `[[limit]]` tables to be pasted into the configuration.
@@ -24,24 +25,10 @@ extension LimitAdvice {
         """
         \(comment)
         [[limit]]
-        senders = \(Self.quoted(senders))
-        rates = [\(rates.map(Self.quoted).joined(separator: ", "))]
-        over = \(Self.quoted(over))
+        senders = \(quoted(senders))
+        rates = [\(rates.map(quoted).joined(separator: ", "))]
+        over = \(quoted(over))
         """
-    }
-
-    /// A basic string of TOML; a login may hold whatever its owner could type.
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                "\\u" + String(repeating: "0", count: scalar.value < 0x10 ? 3 : 2) + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
     }
 }
 

@@ -11,14 +11,14 @@ extension Lab {
     @discardableResult
     public func run(
         _ arguments: [String], as user: String? = nil, environment: [String: String] = [:], input: String = "",
-        within limit: Duration = .seconds(30)
+        within limit: Duration = .seconds(120)
     ) async throws -> ProgramResult {
         try await world.run(arguments, as: user, environment: environment, input: Array(input.utf8), within: limit)
     }
 
     /// Runs a program inside to its end, as root, with bytes of any kind on its standard input.
     @discardableResult
-    public func run(_ arguments: [String], input: [UInt8], within limit: Duration = .seconds(30)) async throws
+    public func run(_ arguments: [String], input: [UInt8], within limit: Duration = .seconds(120)) async throws
         -> ProgramResult
     {
         try await world.run(arguments, as: nil, environment: [:], input: input, within: limit)

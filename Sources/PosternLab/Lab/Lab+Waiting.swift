@@ -8,7 +8,7 @@ extension Lab {
     /// - Returns: The first such line.
     @discardableResult
     public func log(
-        from position: Int = 0, within limit: Duration = .seconds(10),
+        from position: Int = 0, within limit: Duration = .seconds(60),
         where matches: @escaping @Sendable (String) -> Bool
     ) async throws -> String {
         try await explaining {
@@ -20,7 +20,7 @@ extension Lab {
     /// Waits until a line of the mail log contains all these texts.
     @discardableResult
     public func log(
-        contains texts: String..., from position: Int = 0, within limit: Duration = .seconds(10)
+        contains texts: String..., from position: Int = 0, within limit: Duration = .seconds(60)
     ) async throws -> String {
         try await explaining {
             let wish = "line of the mail log with \(texts.map { "\"\($0)\"" }.joined(separator: " and "))"
@@ -35,7 +35,7 @@ extension Lab {
     /// - Returns: All they have taken.
     @discardableResult
     public func received(
-        by name: String, count: Int = 1, within limit: Duration = .seconds(10)
+        by name: String, count: Int = 1, within limit: Duration = .seconds(60)
     ) async throws -> [ReceivedMail] {
         try await explaining {
             try await mx.mail.wait(for: "\(count) messages at \(name)", count: count, within: limit) {
@@ -49,7 +49,7 @@ extension Lab {
     /// - Returns: All that came.
     @discardableResult
     public func attempts(
-        at stage: MXStage, of name: String, count: Int = 1, within limit: Duration = .seconds(10)
+        at stage: MXStage, of name: String, count: Int = 1, within limit: Duration = .seconds(60)
     ) async throws -> [MXAttempt] {
         try await explaining {
             try await mx.attempts.wait(

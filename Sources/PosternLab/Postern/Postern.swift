@@ -91,7 +91,7 @@ public final class Postern: Sendable {
     /// Asks for the status until it is as wanted; what the daemon hears from the log comes a moment after it was written.
     @discardableResult
     public func status(
-        within limit: Duration = .seconds(10), until isWanted: (String) -> Bool
+        within limit: Duration = .seconds(60), until isWanted: (String) -> Bool
     ) async throws -> String {
         let deadline = ContinuousClock.now + limit
         while true {

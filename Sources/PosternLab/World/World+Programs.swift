@@ -14,7 +14,7 @@ extension World {
     /// Runs a program inside to its end; it is killed at the limit.
     func run(
         _ arguments: [String], as user: String? = nil, environment: [String: String] = [:], input: [UInt8] = [],
-        within limit: Duration = .seconds(30)
+        within limit: Duration = .seconds(120)
     ) async throws -> ProgramResult {
         // Files in memory, not pipes: what a program leaves running may keep them without keeping us.
         let files = try ["input", "output", "errors"].map {

@@ -16,26 +16,19 @@ extension RotationWork {
                 description: "\(path) has other keys for \(rotation.domain) than when the rotation began: "
                     + "end it with --abandon, or put them back")
         }
-        let draft = path + ".new"
-        var isUnderstood = true
-        try FileReplacement(of: path, by: draft).write { text in
-            guard let changed = KeyEdit.text(text, of: rotation.domain, applying: rotation.steps) else {
-                isUnderstood = false
-                return text
+        let pairs = rotation.steps.map { "\($0.newSelector), \($0.newFile)" }.joined(separator: "; ")
+        let foreign = Failure(
+            description:
+                "\(path) says it in a way that is not understood here: write the new keys (\(pairs)) in the "
+                + "place of the old ones by hand, reload, and run this again")
+        let place = SafeFile(path)
+        guard let changed = KeyEdit.text(try place.text(), of: rotation.domain, applying: rotation.steps) else {
+            throw foreign
+        }
+        try place.replace(by: changed) {
+            guard isMeant(try ConfigurationFile.value(of: $0, Configuration.loadWithoutRules), rotation) else {
+                throw foreign
             }
-            return changed
-        }
-        defer { unlink(draft) }
-        guard isUnderstood, isMeant(try ConfigurationFile.value(of: draft, Configuration.loadWithoutRules), rotation)
-        else {
-            let pairs = rotation.steps.map { "\($0.newSelector), \($0.newFile)" }.joined(separator: "; ")
-            throw Failure(
-                description:
-                    "\(path) says it in a way that is not understood here: write the new keys (\(pairs)) in the "
-                    + "place of the old ones by hand, reload, and run this again")
-        }
-        guard rename(draft, path) == 0 else {
-            throw Failure(description: "\(path): \(String(cString: strerror(errno)))")
         }
         try noteSwitch(of: rotation)
     }

@@ -71,13 +71,10 @@ struct SetupAdditions {
         var keys = SetupKeys()
         var draft = draft
         for domain in domains { draft.add(try keys.domain(domain)) }
-        let trial = path + ".new"
-        defer { unlink(trial) }
         let ownership = SafeFile.Ownership(user: 0, group: places.group, mode: 0o640)
-        unlink(trial)
-        try SafeFile(trial).replace(by: Array(draft.text.utf8), ownership)
-        _ = try ConfigurationFile.value(of: trial, Configuration.loadWithoutRules)
-        try SafeFile(path).replace(by: Array(draft.text.utf8), ownership)
+        try SafeFile(path).replace(by: draft.text, ownership) {
+            _ = try ConfigurationFile.value(of: $0, Configuration.loadWithoutRules)
+        }
         return keys.records
     }
 }

@@ -45,13 +45,36 @@ struct SafeFile {
         return Array(data)
     }
 
+    /// Its text.
+    func text() throws -> String {
+        guard let bytes = try contents(), let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(text: "\(path): cannot be read")
+        }
+        return text
+    }
+
+    /// Replaces it by a text that has been tried: as a file beside it, which `trial` reads and may refuse.
+    func replace(
+        by text: String, _ ownership: Ownership = Ownership(), trying trial: (_ path: String) throws -> Void
+    ) throws {
+        let draft = path + ".new"
+        defer { unlink(draft) }
+        unlink(draft)
+        try SafeFile(draft).replace(by: Array(text.utf8), present ?? ownership)
+        try trial(draft)
+        try replace(by: Array(text.utf8), ownership)
+    }
+
+    /// What it is now; `nil` if it is not there.
+    private var present: Ownership? {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        return Ownership(user: facts.st_uid, group: facts.st_gid, mode: facts.st_mode & 0o7777)
+    }
+
     /// Replaces it; owner and mode stay, or are `ownership` where it was not there.
     func replace(by bytes: [UInt8], _ ownership: Ownership = Ownership()) throws {
-        var ownership = ownership
-        var facts = stat()
-        if stat(path, &facts) == 0 {
-            ownership = Ownership(user: facts.st_uid, group: facts.st_gid, mode: facts.st_mode & 0o7777)
-        }
+        let ownership = present ?? ownership
         let draft = path + ".postern-new"
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
