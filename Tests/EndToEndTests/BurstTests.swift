@@ -187,20 +187,6 @@ private func withLimits(
 }
 
 @Suite(.serialized) struct `Mail that comes a second time` {
-    /// A content filter as simple as one can be: what comes in on one port goes out to another.
-    private static let filter = """
-        import asyncore, warnings
-        warnings.simplefilter("ignore")
-        import smtpd, smtplib
-        class Filter(smtpd.SMTPServer):
-            def process_message(self, peer, sender, recipients, data, **rest):
-                with smtplib.SMTP("127.0.0.1", 10025) as smtp:
-                    smtp.sendmail(sender, recipients, data)
-        Filter(("127.0.0.1", 10024), None, decode_data=False)
-        print("filters")
-        asyncore.loop()
-        """
-
     /// Hands on by SMTP what a program of this host got: the same message, to others.
     private static let handOn = """
         import smtplib, sys
@@ -282,7 +268,7 @@ private func withLimits(
                 "[[limit]]\nsenders = \"\($0)\"\nrates = [\"3/1h\"]\nover = \"reject\"\n"
             }.joined()
         ) { lab, _ in
-            let filter = try await lab.start(["/usr/bin/python3", "-u", "-c", Self.filter], as: "daemon")
+            let filter = try await lab.start(["/usr/bin/python3", "-u", "-c", ContentFilter.script], as: "daemon")
             try await filter.says { $0.contains("filters") }
             try await lab.postconf(
                 ["content_filter = smtp:[127.0.0.1]:10024"],

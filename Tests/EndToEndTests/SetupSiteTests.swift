@@ -42,16 +42,6 @@ struct SiteBefore: Sendable, CustomTestStringConvertible {
 }
 
 @Suite(.serialized) struct `Setup beside` {
-    /// A content filter that changes nothing.
-    private static let filter = """
-        import asyncore, warnings
-        warnings.simplefilter("ignore")
-        import smtpd
-        smtpd.PureProxy(("127.0.0.1", 10024), ("127.0.0.1", 10025))
-        print("filters")
-        asyncore.loop()
-        """
-
     @Test(arguments: SiteBefore.all)
     func `what is there already signs, says what it means, and gives back every byte`(site: SiteBefore) async throws {
         let before = Lab.Configuration(
@@ -65,7 +55,7 @@ struct SiteBefore: Sendable, CustomTestStringConvertible {
             let main = try await lab.read("/etc/postfix/main.cf")
             let master = try await lab.read("/etc/postfix/master.cf")
             if !site.services.isEmpty {
-                let filter = try await lab.start(["/usr/bin/python3", "-u", "-c", Self.filter], as: "daemon")
+                let filter = try await lab.start(["/usr/bin/python3", "-u", "-c", ContentFilter.script], as: "daemon")
                 try await filter.says { $0.contains("filters") }
             }
             let postern = try Executables.path(of: "postern")

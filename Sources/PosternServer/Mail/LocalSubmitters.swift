@@ -4,7 +4,7 @@ internal import Foundation
 /// Who submitted local mail: the uid that pickup(8) logs for a queue ID, which no milter macro carries.
 ///
 /// The log line is written before the milter hears of the message, but reaches us on another way. So the end of a message
-/// may wait for it, at most `patience`; after three waits in vain there is no more waiting until a line comes in time,
+/// may wait for it, at most `patience` seconds; after three waits in vain there is no more waiting until a line comes in time,
 /// for then the log is late or not read.
 final class LocalSubmitters: @unchecked Sendable {
     // Every access to the state is under `condition`.
@@ -13,7 +13,7 @@ final class LocalSubmitters: @unchecked Sendable {
     private var misses = 0
     private var isReading = false
 
-    private static let patience = 0.25
+    private static let patience = 1.0
     private static let mostMisses = 3
 
     /// Whether the log is read at all; without it nobody waits.
