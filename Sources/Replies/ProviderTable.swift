@@ -35,6 +35,9 @@ public struct ProviderTable: Sendable {
         providerOfSuffix.filter { $0.value == provider }.keys.sorted()
     }
 
+    /// All recipient domains that hint at a provider, with it.
+    public var hints: [String: Provider] { providerOfDomain }
+
     /// The recipient domains that hint at a provider, sorted.
     public func domains(of provider: Provider) -> [String] {
         providerOfDomain.filter { $0.value == provider }.keys.sorted()

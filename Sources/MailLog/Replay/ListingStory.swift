@@ -31,11 +31,7 @@ struct ListingStory: Sendable {
 
     init(settings: ListingSettings, providers: ProviderTable) {
         listings = Listings(settings: settings)
-        var shipped: [String: Provider] = [:]
-        for provider in providers.providers {
-            for domain in providers.domains(of: provider) { shipped[domain] = provider }
-        }
-        domains = ProviderDomains(shipped: shipped)
+        domains = ProviderDomains(shipped: providers.hints)
     }
 
     /// Hears of an attempt, and first of the time that passed.

@@ -30,6 +30,8 @@ final class HeldMails: SubmissionHearer {
 
     /// As many as an smtpd(8) may run at once, and more.
     private static let mostUnnamed = 4096
+    /// After which a message that was not named will not be; the process may be another by then.
+    private static let namingTime = Duration.minutes(10)
 
     init(log: Logger, now: @escaping @Sendable () -> Moment) {
         self.log = log
@@ -71,7 +73,7 @@ final class HeldMails: SubmissionHearer {
     /// An smtpd(8) has given a message its name.
     func named(_ id: QueueID, by process: UInt32) {
         let unnamed = state.withLock { $0.unnamed.removeValue(forKey: process) }
-        guard var submission = unnamed?.submission else { return }
+        guard var submission = unnamed?.submission, now().since(submission.moment) < Self.namingTime else { return }
         submission.queueID = id
         heard(submission)
     }

@@ -36,7 +36,9 @@ extension ListingBook {
     mutating func wentAnotherWay(_ delivery: Delivery) -> Bool {
         guard !diversions.providers.isEmpty,
             let provider = table.domains.provider(of: delivery.recipientDomain),
+            // A transport need not show in the log, but another's host does.
             diversions.carried(host: delivery.host, transport: delivery.transport, of: provider)
+                || (delivery.source == .foreignHost && diversions.providers.contains(provider))
         else { return false }
         if delivery.outcome == .sent, isPaused(provider), diversions.wentAnotherWay(to: provider) { applyDiversions() }
         return true

@@ -318,13 +318,7 @@ final class ListingDesk: MailLogHearer {
     }
 
     private static func domains(_ configuration: Configuration, learnt: [ProviderDomain]) -> ProviderDomains {
-        var shipped: [String: Provider] = [:]
-        if let table = configuration.replies.rules?.providers {
-            for provider in table.providers {
-                for domain in table.domains(of: provider) { shipped[domain] = provider }
-            }
-        }
-        var domains = ProviderDomains(shipped: shipped)
+        var domains = ProviderDomains(shipped: configuration.replies.rules?.providers.hints ?? [:])
         for entry in learnt {
             domains.learn(entry.domain, of: entry.provider, by: entry.evidence, at: entry.seenAt)
         }
