@@ -38,11 +38,6 @@ public struct ProviderTable: Sendable {
     /// All recipient domains that hint at a provider, with it.
     public var hints: [String: Provider] { providerOfDomain }
 
-    /// The recipient domains that hint at a provider, sorted.
-    public func domains(of provider: Provider) -> [String] {
-        providerOfDomain.filter { $0.value == provider }.keys.sorted()
-    }
-
     /// Adds a host suffix; the first provider to name it keeps it, so that a site's table goes before ours.
     mutating func add(suffix: String, of provider: Provider) {
         let key = Self.folded(suffix.hasPrefix(".") ? String(suffix.dropFirst()) : suffix)

@@ -37,14 +37,10 @@ struct ListingWorld {
         for provider in rules.providers.providers {
             settings.listing.providerNames[provider] = rules.providers.title(of: provider)
         }
-        var domains: [String: Provider] = [:]
-        for provider in rules.providers.providers {
-            for domain in rules.providers.domains(of: provider) { domains[domain] = provider }
-        }
         now = Self.noon
         book = ListingBook(
             settings: settings, isEnforcing: enforcing,
-            table: RouteTable(protected: protected, domains: ProviderDomains(shipped: domains)), restoring: state)
+            table: RouteTable(protected: protected, domains: ProviderDomains(shipped: rules.providers.hints)), restoring: state)
         reader = MailLogReader(
             rules: rules, policy: SenderPolicy(), calendar: LogCalendar(years: .from(2026), zone: .utc))
     }
