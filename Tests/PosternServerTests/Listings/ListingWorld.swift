@@ -40,7 +40,8 @@ struct ListingWorld {
         now = Self.noon
         book = ListingBook(
             settings: settings, isEnforcing: enforcing,
-            table: RouteTable(protected: protected, domains: ProviderDomains(shipped: rules.providers.hints)), restoring: state)
+            table: RouteTable(protected: protected, domains: ProviderDomains(shipped: rules.providers.hints)),
+            restoring: state)
         reader = MailLogReader(
             rules: rules, policy: SenderPolicy(), calendar: LogCalendar(years: .from(2026), zone: .utc))
     }
