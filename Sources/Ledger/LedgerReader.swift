@@ -123,10 +123,13 @@ public struct LedgerReader: Sendable {
     func rows(
         _ sql: String, _ values: [(any DatabaseValueConvertible)?]
     ) throws(LedgerError) -> [Row] {
+        try read { db in try Row.fetchAll(db, sql: sql, arguments: StatementArguments(values)) }
+    }
+
+    /// Asks several things of one state of the ledger.
+    func read<Answer>(_ questions: (Database) throws -> Answer) throws(LedgerError) -> Answer {
         do {
-            return try pool.read { db in
-                try Row.fetchAll(db, sql: sql, arguments: StatementArguments(values))
-            }
+            return try pool.read(questions)
         } catch {
             throw LedgerError(error, path: path)
         }

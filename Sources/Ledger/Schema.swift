@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         migrator.registerMigration("4") { db in try db.execute(sql: version4) }
         migrator.registerMigration("5") { db in try db.execute(sql: version5) }
+        migrator.registerMigration("6") { db in try db.execute(sql: version6) }
         return migrator
     }
 
@@ -145,5 +146,14 @@ enum Schema {
             colour TEXT NOT NULL, complaint_rate INTEGER NOT NULL, traps INTEGER NOT NULL,
             PRIMARY KEY (day, address)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Who an hour has most of, without a look at everybody: the expressions are those of `SenderRanking`.
+    private static let version6 = """
+        CREATE INDEX submission_hour_volume
+            ON submission_hour (hour, recipients + held_recipients + refused_recipients);
+        CREATE INDEX submission_hour_stopped ON submission_hour (hour, held + refused + refused_recipients)
+            WHERE held + refused + refused_recipients > 0;
+        CREATE INDEX sender_hour_volume ON sender_hour (hour, sent + deferred + bounced);
         """
 }

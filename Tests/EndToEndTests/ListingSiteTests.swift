@@ -20,7 +20,7 @@ import Testing
             let id = try #require(code.queueID)
             try await lab.log(
                 contains: "\(id): from=<otp@lab.example>, status=force-expired, returned to sender",
-                within: .seconds(60))
+                within: .seconds(120))
             try await lab.log(contains: "\(id): removed")
             let waiting = try await lab.postqueue()
             #expect(waiting.contains { $0.contains("bob@hotmail.com") })

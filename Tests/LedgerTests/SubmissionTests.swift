@@ -2,6 +2,7 @@
 import Ledger
 import PosternCore
 import ScratchSpace
+import SeededRandom
 import Testing
 
 @Suite struct `What the ledger keeps of submissions` {
@@ -72,6 +73,48 @@ import Testing
         #expect(byExcess.map(\.sender) == ["login:bob", "login:news"])
         #expect(byExcess.map(\.usual) == [0, 336])
         #expect(byExcess.map(\.excess) == [50, 4])
+    }
+
+    @Test func `ranks whoever leads the span, not whoever leads an hour, and passes over those who lead nothing`() throws {
+        let ledger = try open()
+        for hour in 0..<3 {
+            let moment = Moment.noon - .hours(hour)
+            for number in 0..<600 {
+                ledger.record(.submitted(submission(of: .login("\(hour).\(number)"), to: 1, at: moment)))
+            }
+            ledger.record(.submitted(submission(of: .login("burst\(hour)"), to: 100, at: moment)))
+            ledger.record(.submitted(submission(of: .login("steady"), to: 50, at: moment)))
+        }
+        ledger.flush()
+        let all = try senders(since: .noon - .hours(2))
+        #expect(all.first?.sender == "login:steady")
+        #expect(all.first?.volume == 150)
+        #expect(all.dropFirst().prefix(3).allSatisfy { $0.sender.hasPrefix("login:burst") && $0.volume == 100 })
+        #expect(all.count == 50)
+    }
+
+    @Test(arguments: SenderQuery.Order.allCases) func `ranks as a count of everything would`(
+        _ order: SenderQuery.Order
+    ) throws {
+        let ledger = try open()
+        var random = SplitMix64(seed: 4711)
+        var sums: [String: (volume: Int, stopped: Int)] = [:]
+        for _ in 0..<2000 {
+            let name = "user\(Int.random(in: 0..<300, using: &random))"
+            let recipients = Int.random(in: 1...9, using: &random)
+            let isHeld = Bool.random(using: &random)
+            let moment = Moment.noon - .hours(Int.random(in: 0..<24, using: &random))
+            ledger.record(
+                .submitted(submission(of: .login(name), to: recipients, at: moment, isHeld ? .held : .passed)))
+            sums["login:\(name)", default: (0, 0)].volume += recipients
+            if isHeld { sums["login:\(name)"]?.stopped += 1 }
+        }
+        ledger.flush()
+        let expected = sums.sorted { first, second in
+            let stopped = order == .held ? (second.value.stopped, first.value.stopped) : (0, 0)
+            return (stopped.0, second.value.volume, first.key) < (stopped.1, first.value.volume, second.key)
+        }
+        #expect(try senders(order, since: .noon - .hours(23)).map(\.sender) == expected.prefix(50).map(\.key))
     }
 
     @Test func `ranks by what limits stopped`() throws {

@@ -26,9 +26,12 @@ extension Lab {
             self.users = users
         }
 
-        /// Settings for main.cf with which deferred mail is tried again within 1 to 3 s, not after minutes.
+        /// Settings for main.cf with which deferred mail is tried again within 3 to 5 s, not after minutes.
+        ///
+        /// No sooner: a message that smtp(8) still has open when it is due again goes back into the incoming queue
+        /// ("skipped, still being delivered"), where qmgr(8) looks next when other mail comes, or after 300 s.
         public static let quickRetries = [
-            "queue_run_delay = 1s", "minimal_backoff_time = 1s", "maximal_backoff_time = 2s",
+            "queue_run_delay = 1s", "minimal_backoff_time = 3s", "maximal_backoff_time = 4s",
         ]
     }
 }

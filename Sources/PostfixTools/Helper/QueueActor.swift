@@ -54,7 +54,8 @@ struct QueueActor {
         return .done(count: 1, content: content)
     }
 
-    private static let kicks = 5
+    /// At most, a tenth of a second between them: on a busy machine the old qmgr(8) takes its time to end.
+    private static let kicks = 50
 
     private mutating func reload(at now: ContinuousClock.Instant) throws(CommandError) -> HelperAnswer {
         if let lastReload, now - lastReload < QueueHelper.reloadInterval {

@@ -62,6 +62,27 @@ import Testing
         #expect(clock.clockReached(.at(10)).map(\.kind) == [.maximumWait])
     }
 
+    @Test func `tells of the longest wait again while the message waits on`() throws {
+        var lifetimes = QueueLifetimes()
+        lifetimes.maximumWaits = ["codes": .minutes(10)]
+        var clock = QueueClock(lifetimes: lifetimes)
+        clock.waits(try message(1, waitClass: "codes"))
+        #expect(clock.clockReached(.at(10)).count == 1)
+        #expect(clock.clockReached(.at(10.25)) == [])
+        #expect(clock.clockReached(.at(10.5)).map(\.kind) == [.maximumWait])
+        clock.left(try .test(1))
+        #expect(clock.clockReached(.at(20)) == [])
+    }
+
+    @Test func `learns the class of a message that it watches already`() throws {
+        var lifetimes = QueueLifetimes()
+        lifetimes.maximumWaits = ["codes": .minutes(10)]
+        var clock = QueueClock(lifetimes: lifetimes)
+        clock.waits(try message(1))
+        clock.waits(try message(1, waitClass: "codes"))
+        #expect(clock.clockReached(.at(10)).map(\.kind) == [.maximumWait])
+    }
+
     @Test func `forgets a message that left, and knows one that took its ID`() throws {
         var clock = QueueClock()
         clock.waits(try message(1))

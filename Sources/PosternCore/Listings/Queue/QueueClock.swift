@@ -39,10 +39,12 @@ public struct QueueClock: Hashable, Sendable {
     /// When the next warning is due; may be too early by a message that has gone meanwhile.
     public var nextWakeUp: Moment? { due.first?.moment }
 
-    /// A message waits; one that is watched already stays as it is, unless its ID is another message's now.
+    /// A message waits. Of one that is watched already only the class may be news, unless its ID is another message's now.
     public mutating func waits(_ message: QueuedMessage) {
-        if let known = messages[message.queueID], known.arrival == message.arrival { return }
-        watch(message)
+        guard var known = messages[message.queueID], known.arrival == message.arrival else { return watch(message) }
+        guard known.waitClass != message.waitClass else { return }
+        known.waitClass = message.waitClass
+        watch(known)
     }
 
     /// A message left the queue.
@@ -98,8 +100,11 @@ public struct QueueClock: Hashable, Sendable {
     /// - Returns: The most pressing of it: what must be done before what is only told.
     private func warn(_ message: inout QueuedMessage, at now: Moment) -> QueueWarning.Kind? {
         let late = lifetimes.warnings(for: message).filter { $0.due <= now && !message.warned.contains($0.kind) }
-        for warning in late { message.warned.insert(warning.kind) }
-        return late.contains { $0.kind == .maximumWait } ? .maximumWait : late.max { $0.due < $1.due }?.kind
+        let isOver = late.contains { $0.kind == .maximumWait }
+        // What must be done is not done by being said once: it is due again until the message has left.
+        if isOver { message.givenUp = now }
+        for warning in late where warning.kind != .maximumWait { message.warned.insert(warning.kind) }
+        return isOver ? .maximumWait : late.max { $0.due < $1.due }?.kind
     }
 
     /// Entries of messages that have gone stay in the heap until their time; not when they are too many.

@@ -9,6 +9,9 @@ public struct QueueLifetimes: Hashable, Sendable {
     /// The site's own longest wait for a class of mail.
     public var maximumWaits: [String: Duration] = [:]
 
+    /// How soon a message that has waited for long enough is given up anew, where Postfix still has it.
+    static let again = Duration.seconds(30)
+
     /// Postfix's defaults, and no longest wait.
     public init() {}
 
@@ -25,7 +28,8 @@ public struct QueueLifetimes: Hashable, Sendable {
         var warnings = [(kind: QueueWarning.Kind.half, due: message.arrival + lifetime / 2)]
         if lifetime > .hours(48) { warnings.append((.dayLeft, message.arrival + lifetime - .hours(24))) }
         if let wait = message.waitClass.flatMap({ maximumWaits[$0] }) {
-            warnings.append((.maximumWait, message.arrival + wait))
+            let due = message.arrival + wait
+            warnings.append((.maximumWait, message.givenUp.map { max(due, $0 + Self.again) } ?? due))
         }
         return warnings
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the clock of the queue tells of one message, each once.
+/// What the clock of the queue tells of one message: each once, but for what must be done until it is done.
 public struct QueueWarning: Hashable, Sendable {
     /// How far the message's time is gone.
     public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
@@ -8,7 +8,7 @@ public struct QueueWarning: Hashable, Sendable {
         case half
         /// A day is left.
         case dayLeft
-        /// It has waited for as long as its class may.
+        /// It has waited for as long as its class may; told again while it waits on.
         case maximumWait
     }
 

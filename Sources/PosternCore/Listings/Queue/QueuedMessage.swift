@@ -12,6 +12,8 @@ public struct QueuedMessage: Hashable, Sendable, Codable {
     public var waitClass: String?
     /// What was warned of already.
     public internal(set) var warned: Set<QueueWarning.Kind> = []
+    /// When it was last found to have waited for as long as its class may.
+    var givenUp: Moment?
 
     /// A message that came.
     public init(queueID: QueueID, arrival: Moment, isNotice: Bool = false, waitClass: String? = nil) {
