@@ -75,7 +75,7 @@ import Testing
         #expect(byExcess.map(\.excess) == [50, 4])
     }
 
-    @Test func `ranks whoever leads the span, not whoever leads an hour, and passes over those who lead nothing`() throws {
+    @Test func `ranks whoever leads the span, not whoever leads an hour`() throws {
         let ledger = try open()
         for hour in 0..<3 {
             let moment = Moment.noon - .hours(hour)

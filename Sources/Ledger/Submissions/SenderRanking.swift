@@ -97,7 +97,9 @@ struct SenderRanking {
                 ORDER BY \(measure) DESC LIMIT ?
                 """)
         let perHour = max(limit, min(max(Self.looks / Int(clamping: last - first + 1), 16), 500))
-        guard let oldest = try Int64.fetchOne(db, sql: "SELECT min(hour) FROM \(table)"), oldest <= last else { return [] }
+        guard let oldest = try Int64.fetchOne(db, sql: "SELECT min(hour) FROM \(table)"), oldest <= last else {
+            return []
+        }
         var sums: [String: Int64] = [:]
         for hour in max(first, oldest)...last {
             let rows = try Row.fetchCursor(statement, arguments: [hour, perHour])

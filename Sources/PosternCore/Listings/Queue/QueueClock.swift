@@ -39,7 +39,7 @@ public struct QueueClock: Hashable, Sendable {
     /// When the next warning is due; may be too early by a message that has gone meanwhile.
     public var nextWakeUp: Moment? { due.first?.moment }
 
-    /// A message waits. Of one that is watched already only the class may be news, unless its ID is another message's now.
+    /// A message waits; of one that is watched already only the class may be news, unless its ID is another's now.
     public mutating func waits(_ message: QueuedMessage) {
         guard var known = messages[message.queueID], known.arrival == message.arrival else { return watch(message) }
         guard known.waitClass != message.waitClass else { return }
