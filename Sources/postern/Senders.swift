@@ -48,17 +48,12 @@ struct Senders: AsyncParsableCommand {
             )
         }
         if json {
-            return try printJSON(
-                found.map { activity in
-                    var report = SenderActivityReport(activity)
-                    report.complaints = complaints[activity.sender] ?? 0
-                    return report
-                })
+            return try printJSON(found.map { SenderActivityReport($0) })
         }
         if found.isEmpty {
             print("nobody has sent anything in the last \(since)")
         } else {
-            print(table(found, complaints))
+            print(Self.table(found))
         }
         if let unknown = complaints[""] { print("complaints about mail that is not known here: \(unknown)") }
         if !days.isEmpty, sender == nil { print("\n" + Self.table(days)) }
@@ -76,7 +71,7 @@ struct Senders: AsyncParsableCommand {
         return Table(["SNDS", "day", "messages", "filtered", "complaints", "traps"], rows).description
     }
 
-    private func table(_ found: [SenderActivity], _ complaints: [String: Int]) -> String {
+    private static func table(_ found: [SenderActivity]) -> String {
         Table(
             [
                 "sender", "messages", "recipients", "usual", "excess", "held", "refused", "accepted", "deferred",
@@ -87,7 +82,7 @@ struct Senders: AsyncParsableCommand {
                     sender.sender, String(sender.messages), String(sender.volume), String(sender.usual),
                     String(sender.excess), String(sender.held), String(sender.refused + sender.refusedRecipients),
                     String(sender.accepted), String(sender.deferred), String(sender.bounced),
-                    String(sender.unknownUser), String(sender.block), String(complaints[sender.sender] ?? 0),
+                    String(sender.unknownUser), String(sender.block), String(sender.complaints),
                     (sender.scripts + sender.networks).joined(separator: ", "),
                 ]
             }

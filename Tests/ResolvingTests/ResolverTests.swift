@@ -89,8 +89,11 @@ func withResolver<Value>(
         try await withResolver(answering: { _ in
             .records([[0, 10] + TestNameServer.wire("mx.example.net")], timeToLive: 0)
         }) { resolver, server in
+            #expect(await resolver.mx(of: "Example.ORG.") == .found(["mx.example.net"]))
+            // On a busy machine libunbound asks a second time for an answer that is late.
+            let known = server.questions.count
             for _ in 1...3 { #expect(await resolver.mx(of: "Example.ORG.") == .found(["mx.example.net"])) }
-            #expect(server.questions.count == 1)
+            #expect(server.questions.count == known)
         }
     }
 

@@ -32,6 +32,8 @@ public struct SenderActivity: Hashable, Sendable {
     public let block: Int
     /// How many recipients the sender would have asked for in as long a span, by the fourteen days before it.
     public let usual: Int
+    /// Complaints about its mail that came in.
+    public let complaints: Int
     /// The networks that its clients were in last, the latest first; at most eight.
     public internal(set) var networks: [String] = []
     /// The scripts or envelope senders behind it, the latest first; at most eight.
@@ -57,5 +59,6 @@ public struct SenderActivity: Hashable, Sendable {
         unknownUser = Int(row.integer("unknown_user"))
         block = Int(row.integer("block"))
         usual = Int(row.integer("usual"))
+        complaints = Int(row.integer("complaints"))
     }
 }

@@ -55,26 +55,31 @@ struct SenderRanking {
                         sum(recipients) AS recipients, sum(held) AS held, sum(held_recipients) AS held_recipients,
                         sum(refused) AS refused, sum(refused_recipients) AS refused_recipients,
                         sum(\(Self.volume)) AS asked, sum(\(Self.stopped)) AS stopped
-                    FROM named CROSS JOIN submission_hour USING (sender) WHERE hour BETWEEN ?1 AND ?2 GROUP BY sender),
+                    FROM submission_hour WHERE sender IN named AND hour BETWEEN ?1 AND ?2 GROUP BY sender),
                 past AS MATERIALIZED (
                     SELECT sender, sum(\(Self.volume)) AS earlier
-                    FROM named CROSS JOIN submission_hour USING (sender) WHERE hour BETWEEN ?1 - ?3 AND ?1 - 1
+                    FROM submission_hour WHERE sender IN named AND hour BETWEEN ?1 - ?3 AND ?1 - 1
                     GROUP BY sender),
                 out AS MATERIALIZED (
                     SELECT sender, max(sender_class) AS sender_class, sum(sent) AS sent, sum(deferred) AS deferred,
                         sum(bounced) AS bounced, sum(unknown_user) AS unknown_user, sum(block) AS block,
                         sum(sent + deferred + bounced) AS handled
-                    FROM named CROSS JOIN sender_hour USING (sender) WHERE hour BETWEEN ?1 AND ?2 GROUP BY sender)
+                    FROM sender_hour WHERE sender IN named AND hour BETWEEN ?1 AND ?2 GROUP BY sender)
                 SELECT named.sender AS sender, coalesce(nullif(now.sender_class, ''), out.sender_class) AS sender_class,
                     messages, recipients, held, held_recipients, refused, refused_recipients,
                     sent, deferred, bounced, unknown_user, block,
                     coalesce(earlier, 0) * (?2 - ?1 + 1) / ?3 AS usual, coalesce(asked, 0) AS volume,
-                    coalesce(stopped, 0) AS stopped, coalesce(handled, 0) AS handled
+                    coalesce(stopped, 0) AS stopped, coalesce(handled, 0) AS handled,
+                    (SELECT count(*) FROM complaint
+                        WHERE complaint.sender = named.sender AND time BETWEEN ?6 AND ?7) AS complaints
                 FROM named LEFT JOIN now USING (sender) LEFT JOIN past USING (sender) LEFT JOIN out USING (sender)
                 WHERE now.sender IS NOT NULL OR out.sender IS NOT NULL
                 ORDER BY \(order) LIMIT ?4
                 """)
-        return try Row.fetchAll(statement, arguments: [first, last, Self.baselineHours, limit, list])
+        return try Row.fetchAll(statement, arguments: [
+                first, last, Self.baselineHours, limit, list, Moment(hour: first).milliseconds,
+                Moment(hour: last + 1).milliseconds - 1,
+            ])
     }
 
     /// The networks or scripts of a sender, the latest first.
@@ -96,7 +101,7 @@ struct SenderRanking {
                 SELECT sender, \(measure) FROM \(table) WHERE hour = ? AND \(condition)
                 ORDER BY \(measure) DESC LIMIT ?
                 """)
-        let perHour = max(limit, min(max(Self.looks / Int(clamping: last - first + 1), 16), 500))
+        let perHour = max(limit, min(max(Self.looks / Int(clamping: last - first + 1), 16), 250))
         guard let oldest = try Int64.fetchOne(db, sql: "SELECT min(hour) FROM \(table)"), oldest <= last else {
             return []
         }
@@ -112,5 +117,5 @@ struct SenderRanking {
     private static let stopped = "held + refused + refused_recipients"
     private static let baselineHours = 14 * 24
     /// Rows of the hours looked at for one ranking, about.
-    private static let looks = 12_000
+    private static let looks = 6000
 }

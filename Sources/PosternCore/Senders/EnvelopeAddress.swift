@@ -9,13 +9,13 @@ struct EnvelopeAddress: Hashable, Sendable {
 
     /// Takes an address apart, with or without angle brackets.
     init(_ address: String) {
-        var text = Substring(address)
-        if text.first == "<", text.last == ">" { text = text.dropFirst().dropLast() }
+        let bytes = address.utf8
+        let isBracketed = bytes.first == UInt8(ascii: "<") && bytes.last == UInt8(ascii: ">") && bytes.count > 1
         // The domain rules apply to a login that is an address too; the parts are cut where those cut them.
-        let folded = LoginFolding().fold(String(text))
-        let at = folded.lastIndex(of: "@")
+        let folded = LoginFolding().fold(isBracketed ? String(address.dropFirst().dropLast()) : address)
+        let at = folded.utf8.lastIndex(of: UInt8(ascii: "@"))
         local = String(folded[..<(at ?? folded.endIndex)])
-        domain = at.map { String(folded[folded.index(after: $0)...]) }.flatMap { $0.isEmpty ? nil : $0 }
+        domain = at.map { String(folded[folded.utf8.index(after: $0)...]) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Whether the mailbox is one that every domain keeps for complaints (RFC 2142 §2, §5).

@@ -29,6 +29,7 @@ public struct LoginFolding: Hashable, Sendable {
 
     /// The one spelling of an account.
     public func fold(_ login: String) -> String {
+        guard !isPlain(login) else { return login }
         var name = Substring(login)
         while let first = name.first, first == " " || first == "\t" { name.removeFirst() }
         while let last = name.last, last == " " || last == "\t" { name.removeLast() }
@@ -39,6 +40,24 @@ public struct LoginFolding: Hashable, Sendable {
         var domain = name[name.index(after: at)...]
         while let last = domain.last, last == "." || last == " " || last == "\t" { domain.removeLast() }
         return canonical(untagged(unquoted(name[..<at])) + "@" + domain)
+    }
+
+    /// Whether a login has nothing to fold, as nearly all have: told by its bytes, for each message asks.
+    private func isPlain(_ login: String) -> Bool {
+        guard tagDelimiters.isEmpty else { return false }
+        var hasRealm = defaultRealm == nil
+        var last: UInt8 = 0
+        for byte in login.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+                UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: "."):
+                break
+            case UInt8(ascii: "@"): hasRealm = true
+            default: return false
+            }
+            last = byte
+        }
+        return hasRealm && last != UInt8(ascii: ".")
     }
 
     /// `"alice"` means `alice` (RFC 5321 §4.1.2); quotes that are needed stay.

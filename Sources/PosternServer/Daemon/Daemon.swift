@@ -2,6 +2,8 @@
 internal import Ledger
 internal import LimitState
 internal import Logging
+internal import NIOCore
+internal import NIOPosix
 internal import PosternCore
 internal import PostfixTools
 internal import ServiceLifecycle
@@ -115,6 +117,8 @@ public actor Daemon {
     /// Runs until SIGTERM or SIGINT; messages in flight finish.
     /// - Throws: what keeps a part from starting, in words for the operator.
     public func run() async throws {
+        // Half of the processors are Postfix's: with a loop on each of them an answer waits for its turn behind others.
+        NIOSingletons.groupLoopCountSuggestion = max(1, System.coreCount / 2)
         // Trapped before libmilter starts the thread that would take SIGHUP for an order to stop.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         for notice in configuration.notices { log.notice("\(notice)") }

@@ -80,7 +80,7 @@ final class HeldMails: SubmissionHearer {
 
     /// The process that asks: Postfix's `instance` begins with it, in hexadecimal digits (smtpd_check.c, 3.7).
     private static func process(of instance: String) -> UInt32? {
-        instance.split(separator: ".", maxSplits: 1).first.flatMap { UInt32($0, radix: 16) }
+        UInt32(Substring(instance.utf8.prefix { $0 != UInt8(ascii: ".") }), radix: 16)
     }
 
     func heard(_ submission: Submission) {

@@ -36,8 +36,8 @@ public struct SenderActivityReport: Codable, Sendable {
     public var unknownUser: Int
     /// Of those refused: our address or domain is blocked or throttled.
     public var block: Int
-    /// Complaints about its mail; `nil` where they were not looked up.
-    public var complaints: Int?
+    /// Complaints about its mail that came in.
+    public var complaints: Int
     /// The networks of its clients, the latest first.
     public var networks: [String]
     /// The scripts behind it, the latest first.
@@ -61,6 +61,7 @@ public struct SenderActivityReport: Codable, Sendable {
         bounced = activity.bounced
         unknownUser = activity.unknownUser
         block = activity.block
+        complaints = activity.complaints
         networks = activity.networks
         scripts = activity.scripts
     }

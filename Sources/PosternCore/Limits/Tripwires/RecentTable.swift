@@ -6,9 +6,9 @@
 /// the older still held is forgotten. So whoever is used stays, and no step costs more than moving one entry, but for
 /// the release of a generation.
 public struct RecentTable<Value: Sendable>: Sendable {
-    private let generation: Int
-    private var younger: [SenderKey: Value] = [:]
-    private var older: [SenderKey: Value] = [:]
+    @usableFromInline let generation: Int
+    @usableFromInline var younger: [SenderKey: Value] = [:]
+    @usableFromInline var older: [SenderKey: Value] = [:]
 
     /// An empty table for `capacity` senders at most, at least two.
     public init(capacity: Int) {
@@ -20,7 +20,7 @@ public struct RecentTable<Value: Sendable>: Sendable {
 
     /// Changes what is kept of a sender, `initial` if nothing is.
     /// - Returns: What `body` returns.
-    public mutating func update<Result>(
+    @inlinable public mutating func update<Result>(
         _ key: SenderKey, initial: @autoclosure () -> Value, _ body: (inout Value) -> Result
     ) -> Result {
         if younger[key] == nil {
