@@ -76,7 +76,9 @@ struct SenderRanking {
                 WHERE now.sender IS NOT NULL OR out.sender IS NOT NULL
                 ORDER BY \(order) LIMIT ?4
                 """)
-        return try Row.fetchAll(statement, arguments: [
+        return try Row.fetchAll(
+            statement,
+            arguments: [
                 first, last, Self.baselineHours, limit, list, Moment(hour: first).milliseconds,
                 Moment(hour: last + 1).milliseconds - 1,
             ])
