@@ -7,5 +7,5 @@ struct PosternLabCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postern-lab",
         abstract: "Run Debian's Postfix in a private world with scripted mail exchangers.",
-        subcommands: [DemoCommand.self, RunCommand.self, RoutesCommand.self, PauseCommand.self])
+        subcommands: [DemoCommand.self, RunCommand.self, RoutesCommand.self, PauseCommand.self, IncidentCommand.self])
 }

@@ -42,14 +42,6 @@ extension Lab {
         }
     }
 
-    fileprivate func startHelper() async throws -> Program {
-        let executable = try Executables.path(of: "postern")
-        let helper = try await start(
-            [executable, "queue-helper", "--socket", helperSocket], environment: ["SWIFT_BACKTRACE": "enable=no"])
-        try await helper.says { $0.contains("queue-helper: listening") }
-        return helper
-    }
-
     /// A line said to the helper by some user, and what it answers.
     fileprivate func ask(_ line: String, as user: String) async throws -> String {
         let script = """
@@ -92,7 +84,7 @@ extension String {
 @Suite(.serialized) struct `Held mail` {
     @Test func `is shown with sender and reason, and once freed is delivered, once, not limited again`() async throws {
         try await withHeldMail(sending: 4) { lab, postern in
-            _ = try await lab.startHelper()
+            _ = try await Postern.startQueueHelper(in: lab)
             let shown = try await lab.held(2, by: postern)
             #expect(shown.contains(#""login:alice@lab.example""#), "\(shown)")
             #expect(shown.contains("over the limit of 2/10m (login)"), "\(shown)")
@@ -124,7 +116,7 @@ extension String {
         async throws
     {
         try await withHeldMail(sending: 3) { lab, postern in
-            _ = try await lab.startHelper()
+            _ = try await Postern.startQueueHelper(in: lab)
             _ = try await lab.held(1, by: postern)
             try await lab.postconf(["smtpd_client_restrictions = static:hold"])
             try await lab.submit(
@@ -170,7 +162,7 @@ extension String {
 
     @Test func `is let go over the status socket too, if it is ours`() async throws {
         try await withHeldMail(sending: 4) { lab, postern in
-            _ = try await lab.startHelper()
+            _ = try await Postern.startQueueHelper(in: lab)
             _ = try await lab.held(2, by: postern)
             let id = try await lab.onHold().first ?? ""
             func order(_ path: String, _ body: String = "") async throws -> String {
@@ -192,7 +184,7 @@ extension String {
 
     @Test func `is not touched by whoever may not, nor by what is no request`() async throws {
         try await withHeldMail(sending: 3) { lab, postern in
-            let helper = try await lab.startHelper()
+            let helper = try await Postern.startQueueHelper(in: lab)
             let id = try await lab.onHold().first ?? ""
             let stranger = try await lab.ask("release \(id)", as: "www-data")
             #expect(stranger == "refused only root and the daemon's user may ask\n")

@@ -8,7 +8,7 @@ import Testing
         let waits = "\n[[maximum-wait]]\nmail = \"otp@lab.example\"\nafter = \"10s\"\n"
         try await withListings("[modes]\nlistings = \"enforce\"\n[listings]\nqueue-interval = \"1s\"" + waits) {
             lab, _ in
-            try await lab.startQueueHelper()
+            _ = try await Postern.startQueueHelper(in: lab)
             try lab.mx.script("microsoft-consumer", .refusing(microsoftBlock, at: .rcptTo))
             _ = try await lab.send(0, to: "bob@hotmail.com")
             try await lab.route("hotmail.com", isThere: true)

@@ -56,7 +56,7 @@ import Testing
 
     @Test func `leaves untried what Postfix held in its hands when the pause opened`() async throws {
         try await withListings("[modes]\nlistings = \"enforce\"") { lab, _ in
-            try await lab.startQueueHelper()
+            _ = try await Postern.startQueueHelper(in: lab)
             // Slow to refuse, so that all of the mail is active when the first refusal is heard.
             try lab.mx.script(
                 "microsoft-consumer", [MXRule(at: .mailFrom, .reply(microsoftBlock), delay: .seconds(4))])

@@ -23,7 +23,7 @@ struct SenderRanking {
     /// Those who may be among the first of the span.
     func candidates(in db: Database) throws -> [String] {
         // What lies between is each sender's to be looked at whole: of the excess over one's usual an hour knows nothing.
-        let wanted = max(limit, order == .excess ? 1000 : 200)
+        let wanted = max(limit, order == .excess ? 400 : 200)
         let asked =
             switch order {
             case .volume, .excess: try busiest("submission_hour", by: Self.volume, in: db, most: wanted)
@@ -119,5 +119,5 @@ struct SenderRanking {
     private static let stopped = "held + refused + refused_recipients"
     private static let baselineHours = 14 * 24
     /// Rows of the hours looked at for one ranking, about.
-    private static let looks = 6000
+    private static let looks = 3000
 }

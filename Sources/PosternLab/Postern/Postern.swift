@@ -115,6 +115,16 @@ public final class Postern: Sendable {
         return daemon
     }
 
+    /// Starts the helper that alone is root, which acts on the queue and has qmgr(8) begin anew.
+    @discardableResult
+    public static func startQueueHelper(in lab: Lab) async throws -> Program {
+        let helper = try await lab.start(
+            [try Executables.path(of: "postern"), "queue-helper", "--socket", "/run/postern-queue-helper.sock"],
+            environment: ["SWIFT_BACKTRACE": "enable=no"])
+        try await helper.says(within: .seconds(60)) { $0.contains("queue-helper: listening") }
+        return helper
+    }
+
     /// Runs one of its commands as root, to its end.
     @discardableResult
     public func command(_ arguments: String..., input: [UInt8] = []) async throws -> ProgramResult {

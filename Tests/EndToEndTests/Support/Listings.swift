@@ -48,15 +48,6 @@ extension Lab {
         return id
     }
 
-    /// Starts the helper that alone is root, which has qmgr(8) begin anew.
-    func startQueueHelper() async throws {
-        let helper = try await start(
-            [
-                try Executables.path(of: "postern"), "queue-helper", "--socket", "/run/postern-queue-helper.sock",
-            ], environment: ["SWIFT_BACKTRACE": "enable=no"])
-        try await helper.says { $0.contains("queue-helper: listening") }
-    }
-
     private struct Details: Decodable {
         struct Step: Decodable {
             var from: String?

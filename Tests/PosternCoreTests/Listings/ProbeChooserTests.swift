@@ -59,6 +59,16 @@ import Testing
         #expect(ProbeChooser().probe(among: [old], at: .at(60)).map { $0.notBefore == nil } == true)
     }
 
+    @Test func `one that Postfix remembered goes once another was asked for after it`() throws {
+        let former = try message(1, resolved: .at(60) - .seconds(13))
+        let last = try message(2, minutes: 1, resolved: .at(60) - .seconds(10))
+        let choice = ProbeChooser().probe(among: [last, former], at: .at(60))
+        #expect(choice?.probe.queueID == former.queueID)
+        #expect(choice.map { $0.notBefore == nil } == true)
+        let near = try message(1, resolved: .at(60) - .seconds(12))
+        #expect(ProbeChooser().probe(among: [last, near], at: .at(60))?.notBefore == .at(60) + .seconds(19))
+    }
+
     @Test func `one whose sender and recipient another message shares waits with it`() throws {
         var twin = try message(2, minutes: 1)
         twin.sender = "s1@example.com"

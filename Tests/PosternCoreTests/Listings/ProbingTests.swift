@@ -171,6 +171,22 @@ import Testing
         #expect(machine.clockReached(at + .seconds(20)).deeds.contains(.chooseProbe(ProbeWish())))
     }
 
+    @Test func `goes after two minutes at the latest, though Postfix retries its mail again and again`() throws {
+        var machine = ListingMachine.listed
+        var (now, _) = try machine.nextChange()
+        let probe = Probe(queueID: try .test(1), recipient: "a@hotmail.com", domain: "hotmail.com")
+        var deeds: [ListingEffect] = []
+        let start = now
+        while deeds.isEmpty, now < start + .minutes(10) {
+            deeds = machine.probeChosen(probe, notBefore: now + .seconds(20), at: now).deeds
+            guard deeds.isEmpty else { break }
+            now = now + .seconds(20)
+            #expect(machine.clockReached(now).deeds.contains(.chooseProbe(ProbeWish())))
+        }
+        #expect(now == start + .minutes(2))
+        #expect(deeds == [.releaseProbe(probe, until: now + machine.settings.probeLease)])
+    }
+
     @Test func `is told by its transport where another message took its route`() throws {
         var machine = ListingMachine.listed
         let (probe, at) = try machine.letProbeThrough(1)

@@ -4,11 +4,13 @@ extension ListingMachine {
     /// A probe was chosen, as `chooseProbe` asked.
     ///
     /// Before `notBefore` the message cannot tell anything, as Postfix remembers its last answer for it: then it is chosen anew.
+    /// Where Postfix retries so often that this never ends, one is tried after `choosingTimeout` all the same.
     public mutating func probeChosen(_ probe: Probe, notBefore: Moment? = nil, at now: Moment) -> [ListingEffect] {
         var effects: [ListingEffect] = []
         let now = advance(to: now, &effects)
         if case .probing(let since, .choosing, let tried) = memory.state {
-            let ready = max(notBefore ?? now, readiness(of: probe.domain) ?? now)
+            let isPatient = now.since(since) < settings.choosingTimeout
+            let ready = max(isPatient ? notBefore ?? now : now, readiness(of: probe.domain) ?? now)
             if ready > now {
                 memory.state = .probing(since: since, stage: .spaced(until: ready), tried: tried)
             } else {

@@ -2,19 +2,22 @@
 
 /// What qmgr(8) may still remember of where a sender's mail to a recipient goes.
 ///
-/// It keeps its last answer for 30 s (resolve_clnt.c) and does not ask again: a route of ours would not be seen. Which answer
-/// was the last cannot be known from outside, so every pair that was asked for so lately is left alone.
+/// It keeps its last answer, that one alone, for 30 s (resolve_clnt.c) and does not ask again: a route of ours would not be
+/// seen. Lines of the log come in no strict order, so every pair that may have been the last is left alone.
 struct ResolverMemory {
     /// How long an answer is kept, and a second for stamps that are cut.
     static let lifetime = Duration.seconds(31)
+    /// What was asked for so long before another pair was not the last: a second for stamps, and one for the order of lines.
+    static let disorder = Duration.seconds(2)
 
     /// By the pair's hash: two pairs that share one would only wait for each other.
     private var forgottenAt: [Int: Moment] = [:]
 
     /// What may be remembered of the messages that wait.
     init(of messages: [WaitingMessage], at now: Moment) {
+        guard let last = messages.lazy.compactMap(\.resolvedAt).max() else { return }
         for message in messages {
-            guard let resolved = message.resolvedAt else { continue }
+            guard let resolved = message.resolvedAt, resolved + Self.disorder >= min(last, now) else { continue }
             let end = min(resolved, now) + Self.lifetime
             guard end > now else { continue }
             for recipient in message.recipients {
