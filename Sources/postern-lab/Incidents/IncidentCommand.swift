@@ -20,6 +20,11 @@ struct IncidentCommand: AsyncParsableCommand {
     @Option(help: "Messages that wait when the provider lists us.") var waiting = 500
     @Option(help: "Recipients of spam in each of the other two stories.") var spam = 10_000
 
+    /// Postfix's own 5 minutes and more in little, but longer than qmgr(8) remembers an answer: that is not shortened.
+    private static let retries = [
+        "queue_run_delay = 10s", "minimal_backoff_time = 40s", "maximal_backoff_time = 60s",
+    ]
+
     /// A story by its name.
     enum Story: String, CaseIterable, ExpressibleByArgument {
         case throttle
@@ -44,7 +49,7 @@ struct IncidentCommand: AsyncParsableCommand {
             for isGuarded in [false, true] {
                 progress("\(story.rawValue), \(isGuarded ? "with Postern" : "Postfix alone")")
                 counts.append(
-                    try await Lab.with(.init(postconf: Lab.Configuration.quickRetries)) { lab in
+                    try await Lab.with(.init(postconf: Self.retries)) { lab in
                         if isGuarded { try await guardLab(lab, incident.configuration) }
                         return try await incident.play(in: lab)
                     })

@@ -9,7 +9,7 @@ struct ThrottleIncident: Incident {
         "451 4.7.651 The mail server [192.0.2.1] has been temporarily rate limited due to IP reputation. For e-mail "
         + "delivery information, see https://postmaster.live.com (S775)"
     /// As long as the throttling, and as long as the listing.
-    private static let span = Duration.seconds(20)
+    private static let span = Duration.seconds(45)
     private static let late = 20
 
     let waiting: Int
