@@ -7,5 +7,8 @@ struct PosternLabCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postern-lab",
         abstract: "Run Debian's Postfix in a private world with scripted mail exchangers.",
-        subcommands: [DemoCommand.self, RunCommand.self, RoutesCommand.self, PauseCommand.self, IncidentCommand.self])
+        subcommands: [
+            DemoCommand.self, RunCommand.self, RoutesCommand.self, PauseCommand.self, IncidentCommand.self,
+            ThroughputCommand.self,
+        ])
 }

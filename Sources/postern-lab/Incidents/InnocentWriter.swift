@@ -27,7 +27,9 @@ final class InnocentWriter: Sendable {
     /// - Returns: How long the slowest took from the beginning of its submission.
     func slowest() async throws -> Duration {
         let begins = begins.withLock { $0 }
-        let arrived = try await lab.received(by: "other", count: begins.count).filter { $0.recipients == ["carol@other.example"] }
+        let arrived = try await lab.received(by: "other", count: begins.count).filter {
+            $0.recipients == ["carol@other.example"]
+        }
         return zip(begins, arrived.map(\.time)).map { $0.duration(to: $1) }.max() ?? .zero
     }
 }

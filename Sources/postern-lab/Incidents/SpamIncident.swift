@@ -42,7 +42,8 @@ struct SpamIncident: Incident {
     func play(in lab: Lab) async throws -> IncidentCount {
         var count = IncidentCount()
         try lab.mx.script(
-            Self.provider, [MXRule(at: .mailFrom, .reply(ListingScene.block), after: Self.tolerated / Self.recipientsAMessage)])
+            Self.provider,
+            [MXRule(at: .mailFrom, .reply(ListingScene.block), after: Self.tolerated / Self.recipientsAMessage)])
         if way == .login { try await openNetworks(in: lab) }
         let innocent = InnocentWriter(lab: lab)
         let began = ContinuousClock.now

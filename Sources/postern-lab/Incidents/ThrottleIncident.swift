@@ -54,9 +54,10 @@ struct ThrottleIncident: Incident {
         try await innocent.write()
         try await Task.sleep(until: max(.now, listed + Self.span))
 
-        count.attemptsWhileListed = lab.mx.attempts.entries(from: before) {
-            $0.stage == .mailFrom && $0.host.provider == Self.provider
-        }.count
+        count.attemptsWhileListed =
+            lab.mx.attempts.entries(from: before) {
+                $0.stage == .mailFrom && $0.host.provider == Self.provider
+            }.count
         try lab.mx.open(Self.provider)
         let opened = ContinuousClock.now
         try await innocent.write()
@@ -64,7 +65,8 @@ struct ThrottleIncident: Incident {
         let arrived = lab.mx.mail.entries { $0.host.provider == Self.provider }
         let account = MailAccount(of: arrived)
         let bounced = Set(
-            lab.mailLog.entries { $0.contains("status=bounced") && $0.contains("to=<friend") }.compactMap(Self.recipient))
+            lab.mailLog.entries { $0.contains("status=bounced") && $0.contains("to=<friend") }.compactMap(
+                Self.recipient))
         count.bounced = bounced.count
         count.duplicated = account.duplicated.count
         count.lost = ended ? sent.count - account.deliveries.count - bounced.count : account.missing(of: sent).count
