@@ -33,13 +33,15 @@ public struct LoginFolding: Hashable, Sendable {
         var name = Substring(login)
         while let first = name.first, first == " " || first == "\t" { name.removeFirst() }
         while let last = name.last, last == " " || last == "\t" { name.removeLast() }
-        guard let at = name.lastIndex(of: "@") else {
-            let local = canonical(unquoted(name))
-            return defaultRealm.map { local + "@" + canonical($0) } ?? local
+        // By bytes: to a Character, a mark behind the sign, or before it, would make another one of it.
+        let at = name.utf8.lastIndex(of: UInt8(ascii: "@"))
+        guard var domain = at.map({ name[name.utf8.index(after: $0)...] }) ?? defaultRealm.map({ $0[...] }) else {
+            return canonical(unquoted(name))
         }
-        var domain = name[name.index(after: at)...]
         while let last = domain.last, last == "." || last == " " || last == "\t" { domain.removeLast() }
-        return canonical(untagged(unquoted(name[..<at])) + "@" + domain)
+        let local = untagged(unquoted(name[..<(at ?? name.endIndex)]))
+        // Of "alice"+news the quotes are free only now.
+        return canonical(unquoted(local[...]) + "@" + domain)
     }
 
     /// Whether a login has nothing to fold, as nearly all have: told by its bytes, for each message asks.

@@ -47,6 +47,26 @@ import Testing
         #expect(folding.fold("alice@example.org") == "alice@example.org")
     }
 
+    @Test func `lose a tag without their realm as with it`() {
+        let folding = LoginFolding(tagDelimiters: ["+"], defaultRealm: "example.com")
+        #expect(folding.fold("alice+news") == "alice@example.com")
+        #expect(folding.fold("alice+news") == folding.fold("alice+news@example.com"))
+    }
+
+    @Test func `lose the quotes before a tag`() {
+        let folding = LoginFolding(tagDelimiters: ["+"])
+        #expect(folding.fold("\"alice\"+news@example.com") == "alice@example.com")
+        #expect(folding.fold("\"alice+news\"@example.com") == "alice@example.com")
+    }
+
+    @Test func `keep their one realm where a mark joins the sign before it`() {
+        // U+0600 makes one Character with what follows it, so that no Character is "@" here.
+        let folding = LoginFolding(defaultRealm: "example.com")
+        #expect(folding.fold("a\u{600}") == "a\u{600}@example.com")
+        #expect(folding.fold("a\u{600}@example.com") == "a\u{600}@example.com")
+        #expect(folding.fold("a\u{600}@Example.COM.") == "a\u{600}@example.com")
+    }
+
     @Test func `are folded to what folds to itself`() {
         var random = SplitMix64(seed: 3)
         let pieces = ["a", "B", "\"", "\\", "@", ".", "+", " ", "É", "e\u{301}", "İ", "ß", "%", "\t"]
