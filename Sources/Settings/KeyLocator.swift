@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds the line of each key in a TOML text that the real parser has accepted.
+/// Finds the line of each key in a TOML text.
 ///
 /// TOMLKit tells positions of syntax errors only. This scanner knows just enough of TOML 1.0 to walk over a valid
-/// document: comments, the four kinds of string, brackets, headers. On a text that TOMLKit refuses it is not used.
+/// document: comments, the four kinds of string, brackets, headers. Of a text that TOMLKit refuses no line is asked.
 struct KeyLocator {
     private(set) var lines: [KeyPath: Int] = [:]
+    /// The line of the first header in whose brackets no key begins, as `[.a]`.
+    ///
+    /// On such a one TOMLKit's parser (toml++, `parse_key`) does not complain: it ends the process. So it must be found
+    /// before. Up to the first error the text is valid, and so far this scanner goes with that parser.
+    private(set) var keylessHeader: Int?
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
@@ -60,6 +65,10 @@ struct KeyLocator {
         advance()
         let isArray = current == UInt8(ascii: "[")
         if isArray { advance() }
+        while current == UInt8(ascii: " ") || current == UInt8(ascii: "\t") { advance() }
+        if let byte = current, !Self.beginsKey(byte), byte != UInt8(ascii: "]"), keylessHeader == nil {
+            keylessHeader = start
+        }
         var path = KeyPath()
         let names = dottedKey()
         for (offset, name) in names.enumerated() {
@@ -174,6 +183,10 @@ struct KeyLocator {
 
     private func endsLongString(_ quote: UInt8) -> Bool {
         position + 2 < bytes.count && bytes[position + 1] == quote && bytes[position + 2] == quote
+    }
+
+    private static func beginsKey(_ byte: UInt8) -> Bool {
+        isBare(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
     }
 
     private static func isBare(_ byte: UInt8) -> Bool {

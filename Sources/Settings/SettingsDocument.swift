@@ -21,6 +21,11 @@ public final class SettingsDocument {
     public static func read<Value>(
         _ text: String, file: String, as read: (Section) -> Value
     ) throws(Problems) -> Value {
+        let locator = KeyLocator(text)
+        if let line = locator.keylessHeader {
+            let complaint = "not TOML: no key stands in the brackets"
+            throw Problems([Problem(file: file, line: line, key: "", complaint: complaint, advice: "write [name]")])
+        }
         let root: [String: Node]
         do {
             guard case .table(let entries) = Node(try TOMLTable(string: text)) else { return try unreadable(file) }
@@ -32,7 +37,7 @@ public final class SettingsDocument {
         } catch {
             return try unreadable(file)
         }
-        let document = SettingsDocument(file: file, isDescribing: false, locator: KeyLocator(text))
+        let document = SettingsDocument(file: file, isDescribing: false, locator: locator)
         let section = Section(
             document: document, path: KeyPath(), table: root, description: SectionDescription.root())
         let value = read(section)

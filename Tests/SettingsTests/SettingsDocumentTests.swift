@@ -109,6 +109,14 @@ private func complaints(_ text: String) -> [String] {
         #expect(found.first?.hasPrefix("castle.toml:2: not TOML:") == true)
     }
 
+    @Test(arguments: ["[.door]", "[\u{7F}t = 1", "[[ .door]]", "[é]", "[=]", "[\n]", "[\r\n]", "[#]", "[ [door]]"])
+    func `refuses a header without a key, and lives on`(_ header: String) {
+        #expect(
+            complaints("text = \"\"\"\n[.not a header\n\"\"\"\n\(header)") == [
+                "castle.toml:4: not TOML: no key stands in the brackets; write [name]"
+            ])
+    }
+
     @Test func `refuses a table where an array of tables belongs`() {
         #expect(
             complaints("[door]\nwidth = 80\n") == [
