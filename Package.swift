@@ -5,6 +5,9 @@ import PackageDescription
 /// `packaging/test` sets this; a packager with a newer compiler, which warns of more, does not have to.
 let strict = Context.environment["POSTERN_STRICT"] == "1"
 
+/// `packaging/fuzz` sets this: our own modules count what of them runs, and look after their memory.
+let fuzzed = Context.environment["POSTERN_FUZZ"] == "1"
+
 let settings: [SwiftSetting] =
     [
         .swiftLanguageMode(.v6),
@@ -12,6 +15,7 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+    + (fuzzed ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
