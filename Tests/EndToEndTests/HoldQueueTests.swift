@@ -101,7 +101,7 @@ extension String {
 
             let freed = try await postern.command("free", "--sender", "login:alice@lab.example", "--yes")
             #expect(freed.isSuccess, "\(freed)")
-            #expect(freed.text.contains("freed 2 messages"), "\(freed)")
+            #expect(freed.text.hasSuffix("\nfreed 2 messages\n"), "\(freed)")
             let arrived = try await lab.received(by: "gmail", count: 4)
             #expect(arrived.count == 4)
             let after = try await lab.onHold()

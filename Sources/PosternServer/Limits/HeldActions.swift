@@ -27,10 +27,14 @@ struct HeldActions: ActionHandler {
         case .freeSender(let sender):
             let count = try await free(held().filter { $0.sender == sender }.map(\.queueID))
             let wasStopped = stops.free(sender)
-            let messages = count == 1 ? "1 message" : "\(count) messages"
-            return ActionReport(
-                applied: count > 0 || wasStopped,
-                message: wasStopped ? "freed \(messages); \(sender) may send again" : "freed \(messages)")
+            let freed = count == 1 ? "freed 1 message" : "freed \(count) messages"
+            let message =
+                switch (wasStopped, count) {
+                case (false, _): freed
+                case (true, 0): "\(sender) may send again"
+                case (true, _): "\(freed); \(sender) may send again"
+                }
+            return ActionReport(applied: count > 0 || wasStopped, message: message)
         case .pause, .resume, .probe, .delistingRequested, .reload: return nil
         }
     }

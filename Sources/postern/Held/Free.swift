@@ -33,7 +33,8 @@ struct Free: AsyncParsableCommand {
         }
         do {
             let report = try await StatusClient(socket: socket.socket).order("/v1/held/free", Array(body))
-            print(Terminal.harmless(report.message))
+            // Without effect it is of no interest: the messages were freed above.
+            if report.applied { print(Terminal.harmless(report.message)) }
             return report.applied
         } catch {
             Terminal.complain("postern: if a tripwire stopped the sender, its next mail is held still: \(error)")
