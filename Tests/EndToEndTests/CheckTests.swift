@@ -63,6 +63,51 @@ import Testing
         }
     }
 
+    /// What is amiss in the DNS: names whose records are gone, records that are there instead, and the one finding of it.
+    struct Fault: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var gone: [String] = []
+        var instead: [String] = []
+        var kind: String
+        /// Of the remedy.
+        var remedy: String
+    }
+
+    @Test(arguments: [
+        Fault(
+            testDescription: "no PTR", gone: ["1.2.0.192.in-addr.arpa"], kind: "address-nameless",
+            remedy: "mail.lab.example"),
+        Fault(
+            testDescription: "SPF without our addresses", gone: ["lab.example"],
+            instead: [
+                "lab.example. 60 IN MX 10 mail.lab.example.", #"lab.example. 60 IN TXT "v=spf1 ip4:198.51.100.7 -all""#,
+            ], kind: "spf-refuses", remedy: "ip4:192.0.2.1"),
+        Fault(
+            testDescription: "another DKIM key", gone: ["s1._domainkey.lab.example"],
+            instead: [#"s1._domainkey.lab.example. 60 IN TXT "v=DKIM1; k=rsa; p=AAAA""#], kind: "dkim-differs",
+            remedy: "s1._domainkey.lab.example. IN TXT"),
+        Fault(
+            testDescription: "no DMARC", gone: ["_dmarc.lab.example"], kind: "dmarc-missing",
+            remedy: "_dmarc.lab.example. IN TXT"),
+        Fault(
+            testDescription: "an address on a block list", instead: ["1.2.0.192.bl.example. 60 IN A 127.0.0.2"],
+            kind: "blocklisted", remedy: "bl.example"),
+        Fault(
+            testDescription: "no mail exchanger", gone: ["lab.example"],
+            instead: [#"lab.example. 60 IN TXT "v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all""#], kind: "mx-missing",
+            remedy: "lab.example. IN MX"),
+    ])
+    func `asks a real name server, and finds the one thing that is amiss`(fault: Fault) async throws {
+        try await withRightSite { lab, postern in
+            for name in fault.gone { try await lab.removeRecords(of: name) }
+            for record in fault.instead { try await lab.addRecord(record) }
+            let result = try await postern.command("check", "--json")
+            #expect(result.text.contains("\"kind\" : \"\(fault.kind)\""), "\(result)")
+            #expect(result.text.matches(of: #/"kind" : /#).count == 1, "\(result)")
+            #expect(result.text.contains(fault.remedy), "\(result)")
+        }
+    }
+
     @Test func `says once that the DNS does not answer, and still looks at Postfix`() async throws {
         try await withRightSite { lab, postern in
             let stopped = try await lab.run(["/usr/sbin/unbound-control", "stop"])
