@@ -23,7 +23,7 @@ struct SoakCommand: AsyncParsableCommand {
     func run() async throws {
         try await Lab.with(.init(postconf: Self.postconf)) { lab in
             try await Postern.install(in: lab)
-            try await Postern.configure(in: lab, senders: "", more: Self.configuration)
+            try await Postern.configure(in: lab, senders: "", more: Self.settings)
             _ = try await Postern.startQueueHelper(in: lab)
             let postern = try await Postern.start(in: lab)
             try lab.mx.script(
@@ -80,7 +80,7 @@ struct SoakCommand: AsyncParsableCommand {
         "minimal_backoff_time = 40s", "maximal_backoff_time = 60s",
     ]
 
-    private static let configuration = """
+    private static let settings = """
         [modes]
         limits = "enforce"
         listings = "enforce"
