@@ -36,6 +36,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -156,9 +157,8 @@ let package = Package(
             of: "PosternServer",
             [
                 "Deliverability", "Ledger", "StatusModel", "StatusPage", "Delisting", "Exposition", "DKIM", "Milter",
-                "LimitState",
-                "PosternCore",
-                "PostfixWire", "Replies", "MailLog", "Settings", logging,
+                "LimitState", "PosternCore", "PostfixWire", "Replies", "MailLog", "Settings", logging, nioCore,
+                nioEmbedded,
             ]),
         .testTarget(
             name: "EndToEndTests",

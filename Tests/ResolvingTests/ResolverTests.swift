@@ -9,7 +9,7 @@ private let (a, mx, aaaa): (UInt16, UInt16, UInt16) = (1, 15, 28)
 
 /// A resolver whose server answers so.
 func withResolver<Value>(
-    limit: Duration = .seconds(20), width: Int = 32, capacity: Int = 1000,
+    limit: Duration = .seconds(120), width: Int = 32, capacity: Int = 1000,
     answering answer: @escaping @Sendable (TestNameServer.Question) -> TestNameServer.Saying,
     _ body: (Resolver, TestNameServer) async throws -> Value
 ) async throws -> Value {
@@ -89,11 +89,20 @@ func withResolver<Value>(
         try await withResolver(answering: { _ in
             .records([[0, 10] + TestNameServer.wire("mx.example.net")], timeToLive: 0)
         }) { resolver, server in
-            #expect(await resolver.mx(of: "Example.ORG.") == .found(["mx.example.net"]))
-            // On a busy machine libunbound asks a second time for an answer that is late.
-            let known = server.questions.count
-            for _ in 1...3 { #expect(await resolver.mx(of: "Example.ORG.") == .found(["mx.example.net"])) }
-            #expect(server.questions.count == known)
+            // It is forgotten after a minute: on a busy machine one round may take longer, and tells nothing then.
+            for round in 1...10 {
+                let began = ContinuousClock.now
+                var counts: Set<Int> = []
+                for name in ["d\(round).example", "D\(round).Example."] {
+                    #expect(await resolver.mx(of: name) == .found(["mx.example.net"]))
+                    counts.insert(server.questions.count { $0.name.lowercased() == "d\(round).example" })
+                }
+                guard ContinuousClock.now - began > .seconds(30) else {
+                    #expect(counts.count == 1)
+                    return
+                }
+            }
+            Issue.record("this machine is too slow to tell")
         }
     }
 

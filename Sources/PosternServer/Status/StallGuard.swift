@@ -18,9 +18,10 @@ final class StallGuard: ChannelOutboundHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let written = promise ?? context.eventLoop.makePromise(of: Void.self)
         waiting += 1
-        setAlarm(context)
+        setAlarm(context.channel)
+        let channel = context.channel
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        written.futureResult.whenComplete { _ in bound.value.gotThrough() }
+        written.futureResult.whenComplete { _ in bound.value.gotThrough(channel) }
         context.write(data, promise: written)
     }
 
@@ -29,15 +30,16 @@ final class StallGuard: ChannelOutboundHandler, RemovableChannelHandler {
         alarm = nil
     }
 
-    private func gotThrough() {
+    /// What still waits has its time from now on: the other end does read.
+    private func gotThrough(_ channel: any Channel) {
         waiting -= 1
         alarm?.cancel()
         alarm = nil
+        if waiting > 0, channel.isActive { setAlarm(channel) }
     }
 
-    private func setAlarm(_ context: ChannelHandlerContext) {
+    private func setAlarm(_ channel: any Channel) {
         guard alarm == nil else { return }
-        let channel = context.channel
-        alarm = context.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+        alarm = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
     }
 }

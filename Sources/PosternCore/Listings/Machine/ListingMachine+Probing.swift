@@ -9,8 +9,10 @@ extension ListingMachine {
         var effects: [ListingEffect] = []
         let now = advance(to: now, &effects)
         if case .probing(let since, .choosing, let tried) = memory.state {
-            let isPatient = now.since(since) < settings.choosingTimeout
-            let ready = max(isPatient ? notBefore ?? now : now, readiness(of: probe.domain) ?? now)
+            let isPatient = memory.postponedSince.map { now.since($0) < settings.choosingTimeout } ?? true
+            let forgotten = isPatient ? max(notBefore ?? now, now) : now
+            let ready = max(forgotten, readiness(of: probe.domain) ?? now)
+            memory.postponedSince = forgotten > now ? memory.postponedSince ?? now : nil
             if ready > now {
                 memory.state = .probing(since: since, stage: .spaced(until: ready), tried: tried)
             } else {
@@ -30,6 +32,7 @@ extension ListingMachine {
         let now = advance(to: now, &effects)
         if case .probing(let since, .choosing, let tried) = memory.state {
             memory.state = .probing(since: since, stage: .armed(until: now + settings.armedLimit), tried: tried)
+            memory.postponedSince = nil
             effects.append(.armed)
         }
         settle(at: now, &effects)
@@ -72,6 +75,7 @@ extension ListingMachine {
     }
 
     mutating func startProbing(_ why: ListingReason, at now: Moment, _ effects: inout [ListingEffect]) {
+        memory.postponedSince = nil
         become(.probing(since: now, stage: .choosing(until: now + settings.choosingTimeout), tried: []), why, &effects)
         effects.append(.chooseProbe(wish(tried: [])))
     }

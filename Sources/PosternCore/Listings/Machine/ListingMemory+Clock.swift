@@ -10,6 +10,7 @@ extension ListingMemory {
         precursors.setBack(by: duration)
         tenants.setBack(by: duration)
         lastRefusal = lastRefusal.map { $0 - duration }
+        postponedSince = postponedSince.map { $0 - duration }
         delistingRequestedAt = delistingRequestedAt.map { $0 - duration }
         blindSince = blindSince.map { $0 - duration }
         clearedAt = clearedAt.map { $0 - duration }

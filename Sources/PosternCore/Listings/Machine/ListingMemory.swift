@@ -22,6 +22,8 @@ public struct ListingMemory: Hashable, Sendable, Codable {
     public var lastRefusedDomain: String?
     /// Whether the running round of probes heard that the door is open.
     public var heardDoorOpen = false
+    /// Since when the running round could have let a probe through, had Postfix forgotten its last answer for it.
+    var postponedSince: Moment?
     /// Whether people were told that the log does not tell of the probes.
     public var saidUnanswered = false
     /// When a request to be taken off the list was submitted for the running listing.
