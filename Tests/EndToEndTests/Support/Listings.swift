@@ -101,7 +101,7 @@ extension Lab {
     }
 
     /// Waits until Postfix finds a route, or finds none any more.
-    func route(_ key: String, isThere: Bool, within limit: Duration = .seconds(10)) async throws {
+    func route(_ key: String, isThere: Bool, within limit: Duration = .seconds(60)) async throws {
         let deadline = ContinuousClock.now + limit
         while true {
             let found = try await run(["/usr/sbin/postmap", "-q", key, Postern.routesTable])
