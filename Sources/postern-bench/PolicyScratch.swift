@@ -10,11 +10,9 @@ struct PolicyScratch {
         files = try ScratchFiles()
         let directory = files.directory
         for (name, place) in [("postern.toml", "policy"), ("milter.toml", "milter")] {
-            try files.write(Self.postern(in: directory, limitsAt: place), to: name)
+            try files.write(Self.postern(in: directory, named: place, limitsAt: place), to: name)
         }
-        try files.write(
-            Self.postern(in: directory, limitsAt: "milter").replacing("limits = \"enforce\"", with: "limits = \"off\""),
-            to: "off.toml")
+        try files.write(Self.postern(in: directory, named: "off", limits: "off", limitsAt: "milter"), to: "off.toml")
         try files.write(
             """
             id=LIMIT; protocol_state=RCPT; sasl_username=~/./; \
@@ -62,18 +60,20 @@ struct PolicyScratch {
 
     func remove() { files.remove() }
 
-    private static func postern(in directory: String, limitsAt place: String) -> String {
+    private static func postern(
+        in directory: String, named name: String, limits: String = "enforce", limitsAt place: String
+    ) -> String {
         """
         [modes]
         signing = "off"
-        limits = "enforce"
+        limits = "\(limits)"
         [milter]
-        socket = "unix:\(directory)/\(place).milter"
+        socket = "unix:\(directory)/\(name).milter"
         [policy]
-        socket = "unix:\(directory)/\(place)"
+        socket = "unix:\(directory)/\(name)"
         limits-at = "\(place)"
         [status]
-        socket = "\(directory)/\(place).status"
+        socket = "\(directory)/\(name).status"
         [store]
         directory = "\(directory)"
         [mail-log]
