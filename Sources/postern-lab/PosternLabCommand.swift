@@ -9,6 +9,6 @@ struct PosternLabCommand: AsyncParsableCommand {
         abstract: "Run Debian's Postfix in a private world with scripted mail exchangers.",
         subcommands: [
             DemoCommand.self, RunCommand.self, RoutesCommand.self, PauseCommand.self, IncidentCommand.self,
-            ThroughputCommand.self,
+            ThroughputCommand.self, SoakCommand.self,
         ])
 }
