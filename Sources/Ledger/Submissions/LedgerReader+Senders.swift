@@ -11,7 +11,7 @@ extension LedgerReader {
         try read { db in
             let ranking = SenderRanking(query)
             let names = try query.sender.map { [$0] } ?? ranking.candidates(in: db)
-            return try ranking.rank(names, in: db, limit: Self.bounded(query.limit)).map { row in
+            return try ranking.rank(names, in: db).map { row in
                 var activity = SenderActivity(row)
                 activity.networks = try ranking.marks("network", of: activity.sender, in: db)
                 activity.scripts = try ranking.marks("script", of: activity.sender, in: db)

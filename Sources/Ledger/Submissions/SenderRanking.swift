@@ -22,24 +22,25 @@ struct SenderRanking {
 
     /// Those who may be among the first of the span.
     func candidates(in db: Database) throws -> [String] {
-        // What lies between is each sender's to be looked at whole: of the excess over one's usual an hour knows nothing.
+        // Of the excess over one's own usual an hour knows nothing, so more of them are looked at whole.
         let wanted = max(limit, order == .excess ? 400 : 200)
-        let asked =
-            switch order {
-            case .volume, .excess: try busiest("submission_hour", by: Self.volume, in: db, most: wanted)
-            case .held:
-                try busiest("submission_hour", by: Self.stopped, where: "\(Self.stopped) > 0", in: db, most: wanted)
-            }
-        guard asked.count < wanted else { return asked }
-        // Mail that Postern only knows from the log, and whoever had nothing stopped.
-        let others =
-            try busiest("submission_hour", by: Self.volume, in: db, most: wanted)
-            + busiest("sender_hour", by: "sent + deferred + bounced", in: db, most: wanted)
-        return Array(Set(asked).union(others))
+        var names: Set<String> = []
+        if order == .held {
+            names.formUnion(
+                try busiest("submission_hour", by: Self.stopped, where: "\(Self.stopped) > 0", in: db, most: wanted))
+        }
+        if names.count < wanted {
+            names.formUnion(try busiest("submission_hour", by: Self.volume, in: db, most: wanted))
+        }
+        // Mail that Postern knows from the log alone.
+        if names.count < wanted {
+            names.formUnion(try busiest("sender_hour", by: "sent + deferred + bounced", in: db, most: wanted))
+        }
+        return Array(names)
     }
 
     /// What is known of the senders named, in order.
-    func rank(_ names: [String], in db: Database, limit: Int) throws -> [Row] {
+    func rank(_ names: [String], in db: Database) throws -> [Row] {
         let order =
             switch self.order {
             case .volume: "volume DESC, handled DESC, sender"
